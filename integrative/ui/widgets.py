@@ -1,0 +1,103 @@
+"""Widgets with real controls inside: everything works by keyboard and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from .numbers import plain_number
+
+
+class ScoreWidget(forms.RadioSelect):
+    """Eleven real radios and one for "not asked"; the stylesheet says the level in a word."""
+
+    template_name = "ui/widgets/score.html"
+
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        super().__init__(attrs, choices)
+        self.previous: int | None = None
+        self.previous_said = ""
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = "" if value is None else str(value)
+        context["score"] = {
+            "name": name,
+            "id": context["widget"]["attrs"].get("id", name),
+            "points": [str(point) for point in range(11)],
+            "chosen": chosen,
+            # What was typed is never lost: a refused value leaves no radio chosen, and is said in the error.
+            "is_blank": chosen == "",
+            "previous": "" if self.previous is None else str(self.previous),
+            "previous_said": self.previous_said,
+            "disabled": bool(context["widget"]["attrs"].get("disabled")),
+        }
+        return context
+
+
+class Chips(forms.RadioSelect):
+    """One choice of a few, as chips with a real radio inside."""
+
+    template_name = "ui/widgets/chips.html"
+
+
+class ChipSet(forms.CheckboxSelectMultiple):
+    """Any of a few, as chips with a real checkbox inside."""
+
+    template_name = "ui/widgets/chips.html"
+
+
+class QuantityWidget(forms.MultiWidget):
+    """A number box with its unit fused to it; with one possible unit the unit is plain text."""
+
+    template_name = "ui/widgets/quantity.html"
+    use_fieldset = False
+
+    def __init__(
+        self, units: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None
+    ) -> None:
+        self.only_unit = units[0] if len(units) == 1 else None
+        number = forms.TextInput(
+            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "dose"}
+        )
+        unit: forms.Widget = (
+            forms.HiddenInput()
+            if self.only_unit
+            else forms.Select(
+                choices=[("", "Choose"), *units], attrs={"aria-label": "Unit"}
+            )
+        )
+        super().__init__({"number": number, "unit": unit}, attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        number, unit = value or (None, None)
+        if self.only_unit:
+            unit = self.only_unit[0]
+        return [plain_number(number) if isinstance(number, Decimal) else number, unit]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_number" if id_ else id_
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        if isinstance(value, tuple):
+            value = self.decompress(value)
+        context = super().get_context(name, value, attrs)
+        number, unit = context["widget"]["subwidgets"]
+        number["attrs"]["id"] = self.id_for_label(
+            context["widget"]["attrs"].get("id", "")
+        )
+        if self.only_unit:
+            unit["value"] = self.only_unit[0]
+        context["only_unit"] = self.only_unit[1] if self.only_unit else ""
+        return context
