@@ -36,7 +36,7 @@ def servers(
 
 
 @contextlib.contextmanager
-def test_servers(environment: MutableMapping[str, str]) -> Iterator[None]:
+def throwaway_servers(environment: MutableMapping[str, str]) -> Iterator[None]:
     """The pair in a temporary folder, with everything else that the settings ask for."""
     folder = Path(tempfile.mkdtemp(prefix="clinic-test-"))
     try:

@@ -12,7 +12,7 @@ from collections.abc import Generator
 
 import pytest
 
-from .pair import test_servers as start_test_servers
+from .pair import throwaway_servers
 from .trouble import Trouble
 
 
@@ -26,7 +26,7 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         stack = contextlib.ExitStack()
         atexit.register(stack.close)
         try:
-            stack.enter_context(start_test_servers(os.environ))
+            stack.enter_context(throwaway_servers(os.environ))
         except Trouble as trouble:
             raise pytest.UsageError(str(trouble)) from None
     return (yield)

@@ -34,14 +34,19 @@ def disk_full(where: Path) -> Trouble:
     return Trouble(f"The disk that holds {where} is full; free some space and run this again.")
 
 
+def room_left(where: Path) -> int:
+    """The bytes that are free on the disk that holds `where`."""
+    return shutil.disk_usage(where).free
+
+
 def is_full(where: Path) -> bool:
     """Whether so little is left that a database server cannot go on."""
-    return shutil.disk_usage(where).free < 4 * 1024 * 1024
+    return room_left(where) < 4 * 1024 * 1024
 
 
 def need_room(where: Path) -> None:
     """Raises Trouble when the disk has no room for a database to start."""
-    free = shutil.disk_usage(where).free
+    free = room_left(where)
     if free < NEEDED_ROOM:
         raise Trouble(
             f"The disk that holds {where} is full: {free // 2**20} MB are free, "
