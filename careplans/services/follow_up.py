@@ -1,0 +1,90 @@
+"""The follow-up and its reminders: planned with the plan, called off with it, done once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from integrative.accounts.errors import Refused
+from integrative.accounts.models import Clinic, User
+from integrative.audit.services import record
+from integrative.messaging.services import cancel, schedule
+from patients.models import Patient
+
+from ..models import CarePlan, FollowUp, FollowUpDecision
+
+REMINDER = "follow-up-reminder"
+SEND_AT = time(9, 0)
+
+
+def plan_follow_up(*, plan: CarePlan, patient: Patient) -> FollowUp:
+    """The window of the clinic after activation, a reminder when it opens and one a week before it
+    closes. Call inside the transaction that activates the plan."""
+    clinic = patient.clinic
+    assert plan.activated_on is not None
+    follow_up = FollowUp.objects.create(
+        patient=patient,
+        plan=plan,
+        opens_on=plan.activated_on + timedelta(weeks=clinic.follow_up_opens_weeks),
+        closes_on=plan.activated_on + timedelta(weeks=clinic.follow_up_closes_weeks),
+    )
+    for day in reminder_days(follow_up):
+        schedule(
+            clinic_id=clinic.pk,
+            kind=REMINDER,
+            subject_id=follow_up.pk,
+            patient_id=patient.pk,
+            occurrence=day,
+            send_at=morning_of(day, clinic),
+        )
+    return follow_up
+
+
+def reminder_days(follow_up: FollowUp) -> list[date]:
+    """When the window opens, and a week before it closes if that is later."""
+    return sorted({follow_up.opens_on, max(follow_up.opens_on, follow_up.closes_on - timedelta(weeks=1))})
+
+
+def morning_of(day: date, clinic: Clinic) -> datetime:
+    """Nine in the morning on the clinic's clock."""
+    return datetime.combine(day, SEND_AT, tzinfo=clinic.zone)
+
+
+def cancel_follow_up(*, plan: CarePlan, on: date, reason: str) -> None:
+    """Call off an open follow-up and what was still to be sent for it."""
+    follow_up = FollowUp.objects.select_for_update().open().filter(plan=plan).first()
+    if follow_up:
+        follow_up.cancelled_on = on
+        follow_up.save(update_fields=["cancelled_on"])
+        cancel(subject_id=follow_up.pk, reason=reason)
+
+
+@transaction.atomic
+def complete_follow_up(
+    *, follow_up_id: UUID, by: User, decisions: dict[UUID, dict[str, Any]], note: str = ""
+) -> FollowUp:
+    """What was decided for each part of the plan; reminders still waiting are called off.
+
+    In: part key -> {"decision", "score_now", "why"}. Raises Refused when it is done or called off
+    already, or a part has no decision.
+    """
+    follow_up = (
+        FollowUp.objects.select_for_update(of=("self",)).select_related("patient__clinic").get(pk=follow_up_id)
+    )
+    if not follow_up.is_open:
+        raise Refused("This follow-up is already closed.")
+    parts = set(follow_up.plan.parts.values_list("pk", flat=True))
+    if set(decisions) != parts:
+        raise Refused("Decide on every part of the plan: keep, adjust, taper, stop or not started.")
+    FollowUpDecision.objects.bulk_create(
+        FollowUpDecision(follow_up=follow_up, part_id=part, **decision) for part, decision in decisions.items()
+    )
+    patient = follow_up.patient
+    follow_up.completed_on, follow_up.completed_by, follow_up.note = patient.clinic.today(), by, note
+    follow_up.save(update_fields=["completed_on", "completed_by", "note"])
+    cancel(subject_id=follow_up.pk, reason="the follow-up took place")
+    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="completed follow-up", subject=follow_up)
+    return follow_up

@@ -1,0 +1,103 @@
+"""Who may do what, named once. Pages, API and templates ask the same question.
+
+Another clinic's record is not found (404, through `visible_to`); a record of one's own clinic that
+one's role may not touch is refused (403, through `require`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+import rules
+from django.core.exceptions import PermissionDenied
+
+from .models import Role, User
+
+
+class OfAClinic(Protocol):
+    @property
+    def clinic_id(self) -> UUID: ...
+
+
+class Permission(StrEnum):
+    OPEN_CHART = "patients.open_chart"
+    REGISTER_PATIENT = "patients.register_patient"
+    EDIT_RECORD = "patients.edit_record"
+    WRITE_MAP = "symptoms.write_map"
+    ADD_PRODUCT = "symptoms.add_product"
+    READ_GOALS = "symptoms.read_goals"
+    WRITE_GOALS = "symptoms.write_goals"
+    WRITE_PLAN = "careplans.write_plan"
+    CREATE_REFERRAL = "referrals.create_referral"
+    READ_REFERRALS = "referrals.read_referrals"
+    MOVE_REFERRAL = "referrals.move_referral"
+    SEE_CASELOAD = "workspace.see_caseload"
+    SEE_PROGRAM = "workspace.see_program"
+    READ_MAIL_SINK = "messaging.read_mail_sink"
+
+
+CLINICIAN, NAVIGATOR, ADMINISTRATOR, PHARMACIST = (
+    Role.CLINICIAN,
+    Role.NAVIGATOR,
+    Role.ADMINISTRATOR,
+    Role.PHARMACIST,
+)
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.OPEN_CHART: frozenset({CLINICIAN, NAVIGATOR, PHARMACIST}),
+    Permission.REGISTER_PATIENT: frozenset({CLINICIAN, NAVIGATOR}),
+    Permission.EDIT_RECORD: frozenset({CLINICIAN}),
+    Permission.WRITE_MAP: frozenset({CLINICIAN}),
+    Permission.ADD_PRODUCT: frozenset({CLINICIAN, NAVIGATOR}),
+    Permission.READ_GOALS: frozenset({CLINICIAN}),
+    Permission.WRITE_GOALS: frozenset({CLINICIAN}),
+    Permission.WRITE_PLAN: frozenset({CLINICIAN}),
+    Permission.CREATE_REFERRAL: frozenset({CLINICIAN}),
+    Permission.READ_REFERRALS: frozenset({CLINICIAN, NAVIGATOR, ADMINISTRATOR}),
+    Permission.MOVE_REFERRAL: frozenset({NAVIGATOR}),
+    Permission.SEE_CASELOAD: frozenset({CLINICIAN, ADMINISTRATOR}),
+    Permission.SEE_PROGRAM: frozenset({ADMINISTRATOR}),
+    Permission.READ_MAIL_SINK: frozenset(Role),
+}
+
+
+def _granted_there(roles: frozenset[Role]) -> rules.predicates.Predicate:
+    @rules.predicate
+    def holds_a_granted_role(user: User, obj: OfAClinic) -> bool:
+        return user.holds(*roles, at=obj.clinic_id)
+
+    return holds_a_granted_role
+
+
+for _permission, _roles in GRANTS.items():
+    rules.add_perm(_permission, rules.is_authenticated & _granted_there(_roles))
+
+
+def may(user: User, permission: Permission, obj: OfAClinic) -> bool:
+    """Whether this person may do this to a record of `obj.clinic_id`."""
+    return user.has_perm(permission, obj)
+
+
+def require(user: User, permission: Permission, obj: OfAClinic) -> None:
+    """Raises PermissionDenied, shown as an honest 403, unless `may`."""
+    if not may(user, permission, obj):
+        raise PermissionDenied(REFUSALS.get(permission, "Your role at this clinic does not include this."))
+
+
+REFUSALS: dict[Permission, str] = {
+    Permission.OPEN_CHART: "Administrators see counts, not charts. Ask a clinician of the team.",
+    Permission.WRITE_MAP: "Only clinicians write the consultation map.",
+    Permission.WRITE_PLAN: "Only clinicians write plans.",
+    Permission.MOVE_REFERRAL: "Only navigators move referrals.",
+    Permission.CREATE_REFERRAL: "Only clinicians refer.",
+    Permission.READ_GOALS: "What a person said about hopes and worries is open to their clinicians only.",
+}
+
+
+class AtClinic:
+    """A clinic as the object of a permission, before there is a record to ask about."""
+
+    def __init__(self, clinic_id: UUID) -> None:
+        self.clinic_id = clinic_id

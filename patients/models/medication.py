@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from .bound import PatientBound, PatientBoundQuerySet
+
+
+class DoseUnit(models.TextChoices):
+    MG = "mg", "mg"
+    MCG = "mcg", "mcg"
+    G = "g", "g"
+    UNITS = "units", "units"
+    ML = "mL", "mL"
+    PERCENT = "%", "%"
+    TABLET = "tablet", "tablet"
+    CAPSULE = "capsule", "capsule"
+    DROP = "drop", "drop"
+    PATCH = "patch", "patch"
+
+
+class Route(models.TextChoices):
+    ORAL = "oral", "By mouth"
+    TOPICAL = "topical", "On the skin"
+    TRANSDERMAL = "transdermal", "Patch"
+    INJECTION = "injection", "Injection"
+    INFUSION = "infusion", "Infusion"
+    OTHER = "other", "Other"
+
+
+class MedicationQuerySet(PatientBoundQuerySet):
+    def current_on(self, day: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+
+@pghistory.track()
+class Medication(PatientBound):
+    name = models.CharField(max_length=160)
+    dose = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    dose_unit = models.CharField(max_length=10, choices=DoseUnit, blank=True)
+    route = models.CharField(max_length=12, choices=Route, default=Route.ORAL)
+    schedule = models.CharField(max_length=120)
+    as_needed = models.BooleanField(default=False)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = MedicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dose=None, dose_unit="") | Q(dose__gt=0) & ~Q(dose_unit=""),
+                name="medication_dose_has_number_and_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
+                name="medication_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def dose_in_words(self) -> str:
+        """"5 mg twice a day": number, space, unit, schedule; never a trailing zero."""
+        dose = f"{self.dose.normalize():f} {self.dose_unit} " if self.dose else ""
+        return f"{dose}{self.schedule}{', as needed' if self.as_needed else ''}"

@@ -1,0 +1,144 @@
+"""The consultation map of one visit: drafted in sections, then signed and kept as it was."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from integrative.accounts import clock
+from integrative.accounts.keys import uuid7
+from integrative.accounts.models import User
+from patients.models.bound import PatientBound, PatientBoundQuerySet
+
+from .signed import unchanged_once_signed
+
+
+class Section(models.TextChoices):
+    WHAT_MATTERS = "what-matters", "What matters"
+    SYMPTOMS = "symptoms", "Symptoms"
+    SUPPLEMENTS = "supplements", "Supplements and herbs"
+    GOALS = "goals", "Goals"
+
+
+class ConsultationQuerySet(PatientBoundQuerySet):
+    def drafts(self) -> Self:
+        return self.filter(status=Consultation.Status.DRAFT)
+
+    def signed(self) -> Self:
+        return self.filter(status=Consultation.Status.SIGNED)
+
+    def by_author(self, user: User) -> Self:
+        return self.filter(author=user)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-visit_on", "-pk")
+
+
+@pghistory.track()
+class Consultation(PatientBound):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SIGNED = "signed", "Signed"
+
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consultations")
+    visit_on = models.DateField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    # Asked and none is an answer; null is not asked.
+    takes_no_products = models.BooleanField(null=True)
+    started_at = models.DateTimeField(default=clock.now)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "author"], condition=Q(status="draft"), name="consultation_one_draft_per_author"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", signed_at=None, signed_by=None)
+                | Q(status="signed", signed_at__isnull=False, signed_by__isnull=False),
+                name="consultation_signed_has_who_and_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["patient", "-visit_on"])]
+        triggers = [
+            pgtrigger.Protect(
+                name="signed_consultation_is_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="signed"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Consultation map of {self.visit_on:%d %b %Y}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status == self.Status.SIGNED
+
+
+class SectionVersion(models.Model):
+    """How often a section was saved, by whom last. Each save names the version it was based on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="section_versions")
+    section = models.CharField(max_length=20, choices=Section)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "section"], name="section_version_once"),
+            models.CheckConstraint(condition=Q(section__in=Section.values), name="section_is_known_value"),
+        ]
+        triggers = [unchanged_once_signed()]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.version}"
+
+
+@pghistory.track()
+class WhatMatters(models.Model):
+    """The person's own words."""
+
+    consultation = models.OneToOneField(
+        Consultation, primary_key=True, on_delete=models.PROTECT, related_name="what_matters"
+    )
+    good_week = models.TextField(blank=True)
+    fear = models.TextField(blank=True)
+    hope = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "what matters"
+        triggers = [unchanged_once_signed()]
+
+    def __str__(self) -> str:
+        return "What matters"
+
+
+@pghistory.track()
+class FunctionGoal(models.Model):
+    """A thing the person wants to be able to do again, in their words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="function_goals")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "position"], name="function_goal_position_once"),
+            models.CheckConstraint(condition=Q(position__range=(1, 3)), name="function_goal_three_at_most"),
+        ]
+        triggers = [unchanged_once_signed()]
+
+    def __str__(self) -> str:
+        return self.words

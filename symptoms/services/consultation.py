@@ -1,0 +1,178 @@
+"""The consultation map: drafted section by section, then signed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from integrative.accounts import clock
+from integrative.accounts.errors import Refused, Stale
+from integrative.accounts.models import User
+from integrative.audit.services import record
+from integrative.knowledge.symptoms import all_symptoms
+from patients.models import Patient
+from symptoms.models import (
+    Consultation,
+    FunctionGoal,
+    ProductUse,
+    Section,
+    SectionVersion,
+    SymptomScore,
+    WhatMatters,
+)
+
+
+class SectionChanged(Stale):
+    """The section was saved by someone else since; `theirs` is the version that stands."""
+
+    def __init__(self, theirs: SectionVersion) -> None:
+        super().__init__("This section")
+        self.theirs = theirs
+
+
+@transaction.atomic
+def open_draft(*, patient: Patient, by: User) -> Consultation:
+    """The author's unfinished map of this patient, or a new one for today's visit."""
+    Patient.objects.select_for_update().get(pk=patient.pk)
+    draft = Consultation.objects.of(patient).drafts().by_author(by).first()
+    if draft:
+        return draft
+    draft = Consultation.objects.create(patient=patient, author=by, visit_on=patient.clinic.today())
+    WhatMatters.objects.create(consultation=draft)
+    SectionVersion.objects.bulk_create(SectionVersion(consultation=draft, section=key) for key in Section.values)
+    record(
+        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="opened consultation map", subject=draft
+    )
+    return draft
+
+
+@transaction.atomic
+def save_what_matters(
+    *, consultation_id: UUID, expected_version: int, by: User, good_week: str, fear: str, hope: str
+) -> SectionVersion:
+    """The person's words about a good week, fear and hope. Raises SectionChanged, Refused once signed."""
+    saved = _claim(consultation_id, Section.WHAT_MATTERS, expected_version, by)
+    WhatMatters.objects.filter(pk=consultation_id).update(good_week=good_week, fear=fear, hope=hope)
+    return saved
+
+
+@transaction.atomic
+def save_symptoms(
+    *, consultation_id: UUID, expected_version: int, by: User, scores: dict[str, int | None]
+) -> SectionVersion:
+    """Symptom id -> 0 to 10, or None for not asked. Raises SectionChanged, Refused once signed."""
+    saved = _claim(consultation_id, Section.SYMPTOMS, expected_version, by)
+    if unknown := scores.keys() - all_symptoms().keys():
+        raise Refused(f"Not on the clinic's list of symptoms: {', '.join(sorted(unknown))}.")
+    consultation = saved.consultation
+    SymptomScore.objects.filter(consultation=consultation).exclude(
+        symptom__in=[key for key, score in scores.items() if score is not None]
+    ).delete()
+    for symptom, score in scores.items():
+        if score is not None:
+            SymptomScore.objects.update_or_create(
+                consultation=consultation,
+                symptom=symptom,
+                defaults={
+                    "score": score,
+                    "patient_id": consultation.patient_id,
+                    "recorded_on": consultation.visit_on,
+                },
+            )
+    return saved
+
+
+@transaction.atomic
+def save_function_goals(
+    *, consultation_id: UUID, expected_version: int, by: User, words: list[str]
+) -> SectionVersion:
+    """Up to three things the person wants to do again. Raises SectionChanged, Refused."""
+    saved = _claim(consultation_id, Section.GOALS, expected_version, by)
+    goals = [goal for goal in words if goal]
+    if len(goals) > 3:
+        raise Refused("Three goals at most. Fewer are easier to keep.")
+    FunctionGoal.objects.filter(consultation=consultation_id).delete()
+    for position, goal in enumerate(goals, start=1):
+        FunctionGoal.objects.create(consultation_id=consultation_id, position=position, words=goal)
+    return saved
+
+
+@transaction.atomic
+def save_products(
+    *, consultation_id: UUID, expected_version: int, by: User, takes_no_products: bool | None
+) -> SectionVersion:
+    """Whether the person takes anything: True is "asked, none", None is "not asked".
+
+    The products themselves are rows of the person. Raises SectionChanged, Refused when "none" is
+    said while products stand on the list.
+    """
+    saved = _claim(consultation_id, Section.SUPPLEMENTS, expected_version, by)
+    consultation = saved.consultation
+    if takes_no_products and ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
+        raise Refused("Products are on the list. Stop them first, or leave this unticked.", field="takes_no_products")
+    consultation.takes_no_products = takes_no_products
+    consultation.save(update_fields=["takes_no_products"])
+    return saved
+
+
+@transaction.atomic
+def sign_consultation(*, consultation_id: UUID, by: User) -> Consultation:
+    """The map becomes part of the record and can't be changed. Only its author signs.
+
+    Raises Refused when it is signed already, belongs to another author, or nothing was written.
+    """
+    consultation = _locked_draft(consultation_id, by)
+    if not filled_sections(consultation):
+        raise Refused("Nothing is written on this map yet.")
+    consultation.status = Consultation.Status.SIGNED
+    consultation.signed_at = clock.now()
+    consultation.signed_by = by
+    consultation.save(update_fields=["status", "signed_at", "signed_by"])
+    patient = consultation.patient
+    record(
+        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="signed consultation map",
+        subject=consultation,
+    )  # fmt: skip
+    return consultation
+
+
+def filled_sections(consultation: Consultation) -> set[Section]:
+    """The sections in which something is written."""
+    filled = set()
+    matters = consultation.what_matters
+    if matters.good_week or matters.fear or matters.hope:
+        filled.add(Section.WHAT_MATTERS)
+    if consultation.symptom_scores.exists():
+        filled.add(Section.SYMPTOMS)
+    if consultation.function_goals.exists():
+        filled.add(Section.GOALS)
+    if consultation.takes_no_products or ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
+        filled.add(Section.SUPPLEMENTS)
+    return filled
+
+
+def _locked_draft(consultation_id: UUID, by: User) -> Consultation:
+    consultation = (
+        Consultation.objects.select_for_update(of=("self",))
+        .select_related("patient__clinic", "what_matters", "author")
+        .get(pk=consultation_id)
+    )
+    if consultation.is_signed:
+        raise Refused("This map is signed and can't be changed.")
+    if consultation.author_id != by.pk:
+        raise Refused(f"This draft is {consultation.author}'s. Open your own map to write.")
+    return consultation
+
+
+def _claim(consultation_id: UUID, section: Section, expected_version: int, by: User) -> SectionVersion:
+    """Lock the draft and take the section's next version, or refuse."""
+    consultation = _locked_draft(consultation_id, by)
+    current = SectionVersion.objects.select_related("saved_by").get(consultation=consultation, section=section)
+    if current.version != expected_version:
+        raise SectionChanged(current)
+    current.version += 1
+    current.saved_at, current.saved_by = clock.now(), by
+    current.save(update_fields=["version", "saved_at", "saved_by"])
+    current.consultation = consultation
+    return current

@@ -1,0 +1,50 @@
+"""Supplements and herbs: what the person takes, as they say it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from integrative.accounts.errors import Refused
+from integrative.accounts.models import User
+from integrative.accounts.services import spend
+from integrative.audit.services import record
+from patients.models import Patient
+from symptoms.models import ProductUse
+
+
+@transaction.atomic
+def add_product(
+    *,
+    patient: Patient,
+    by: User,
+    name_as_typed: str,
+    dose_as_typed: str = "",
+    reason: str = "",
+    once: UUID | None = None,
+) -> ProductUse:
+    """A product on the person's list. Raises Refused when it is on the list already, AlreadySaved."""
+    spend(once)
+    Patient.objects.select_for_update().get(pk=patient.pk)
+    if ProductUse.objects.of(patient).current().filter(name_as_typed__iexact=name_as_typed).exists():
+        raise Refused(f"{name_as_typed} is on the list already.", field="name_as_typed")
+    product = ProductUse.objects.create(
+        patient=patient, recorded_by=by, name_as_typed=name_as_typed, dose_as_typed=dose_as_typed, reason=reason
+    )
+    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="added product", subject=product)
+    return product
+
+
+@transaction.atomic
+def stop_product(*, product_id: UUID, by: User, stopped_on: date) -> ProductUse:
+    """The person no longer takes it. Raises Refused when it was stopped before."""
+    product = ProductUse.objects.select_for_update(of=("self",)).select_related("patient").get(pk=product_id)
+    if product.stopped_on:
+        raise Refused(f"{product} was stopped on {product.stopped_on:%d %b %Y}.")
+    product.stopped_on = stopped_on
+    product.save(update_fields=["stopped_on"])
+    patient = product.patient
+    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="stopped product", subject=product)
+    return product
