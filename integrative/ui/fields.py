@@ -174,6 +174,8 @@ class ScoreField(forms.TypedChoiceField):
         self.error_messages["invalid_choice"] = self.error_messages["required"] = (
             "Choose a number from 0 to 10"
         )
+        if large:
+            self.widget.blank_word = "Skip this one"
         self.remember(previous, said=previous_said)
 
     def remember(self, previous: int | None, *, said: str = "") -> None:

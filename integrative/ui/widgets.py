@@ -24,6 +24,7 @@ class ScoreWidget(forms.RadioSelect):
         super().__init__(attrs, choices)
         self.previous: int | None = None
         self.previous_said = ""
+        self.blank_word = "Not asked"
 
     def get_context(
         self, name: str, value: Any, attrs: dict[str, Any] | None
@@ -39,6 +40,7 @@ class ScoreWidget(forms.RadioSelect):
             "is_blank": chosen == "",
             "previous": "" if self.previous is None else str(self.previous),
             "previous_said": self.previous_said,
+            "blank_word": self.blank_word,
             "disabled": bool(context["widget"]["attrs"].get("disabled")),
         }
         return context

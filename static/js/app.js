@@ -1,0 +1,14 @@
+// Everything here makes quicker what already works without script.
+import { startAutosave } from "./autosave.js";
+import { startFolds } from "./folds.js";
+import { startScores } from "./scores.js";
+import { startSections } from "./sections.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startToasts } from "./toasts.js";
+
+startToasts();
+startFolds();
+startScores();
+startSections();
+startShortcuts();
+startAutosave();
