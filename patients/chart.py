@@ -1,0 +1,70 @@
+"""Opening a chart: who may, that it was opened, and what stands around every page of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from integrative.accounts.models import User
+from integrative.accounts.permissions import Permission, may, require
+from integrative.audit.services import record
+
+from .models import Patient
+from .presenters import identity_of, storyboard_of
+
+# A tab is shown to those whose role may open it; the page itself asks again.
+TABS: list[tuple[str, str, Permission]] = [
+    ("Overview", "workspace:chart", Permission.OPEN_CHART),
+    ("Record", "patients:record", Permission.OPEN_CHART),
+    ("Consultation map", "symptoms:map", Permission.OPEN_CHART),
+    ("Symptoms", "symptoms:flowsheet", Permission.OPEN_CHART),
+    ("Plan", "careplans:plan", Permission.OPEN_CHART),
+    ("Goals of care", "symptoms:goals", Permission.READ_GOALS),
+    ("Follow-up", "careplans:follow_up", Permission.OPEN_CHART),
+    ("Referrals", "referrals:for_patient", Permission.READ_REFERRALS),
+    ("History", "workspace:history", Permission.OPEN_CHART),
+]
+OPENING_SECONDS = 30 * 60
+
+
+def open_chart(request: HttpRequest, patient_id: UUID, permission: Permission = Permission.OPEN_CHART) -> Patient:
+    """The patient of the address. 404 for another clinic's, 403 without the permission; the opening is noted."""
+    patients = Patient.objects.visible_to(request.user).select_related("clinic", "lead_clinician")
+    patient = get_object_or_404(patients, pk=patient_id)
+    require(request.user, permission, patient)
+    _note_opening(patient, request.user)
+    return patient
+
+
+def chart_context(request: HttpRequest, patient: Patient, *, tab: str) -> dict[str, Any]:
+    """Identity band, tabs and storyboard for templates that extend layouts/chart.html.
+
+    `tab` is the url name of the tab that is open.
+    """
+    today = patient.clinic.today()
+    return {
+        "patient": patient,
+        "band": identity_of(patient, today),
+        "tabs": _tabs(request.user, patient, tab),
+        "storyboard": storyboard_of(patient, today),
+        "today": today,
+    }
+
+
+def _tabs(user: User, patient: Patient, current: str) -> list[tuple[str, str, bool]]:
+    return [
+        (label, reverse(name, kwargs={"patient_id": patient.pk}), name == current)
+        for label, name, permission in TABS
+        if may(user, permission, patient)
+    ]
+
+
+def _note_opening(patient: Patient, user: User) -> None:
+    """One event for each person and half hour, not one for each page."""
+    if cache.add(f"opened:{user.pk}:{patient.pk}", True, OPENING_SECONDS):
+        record(by=user, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="opened chart")

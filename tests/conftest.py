@@ -1,0 +1,69 @@
+"""Shared arrangement: a clinic with one person per role, another clinic, and signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+import zeal
+from django.core.cache import cache
+from django.test import Client
+
+from integrative.accounts.models import Clinic, Role, User
+from patients.models import Patient
+from tests.factories.accounts import ClinicFactory, MembershipFactory
+from tests.factories.patients import PatientFactory
+
+
+@pytest.fixture(autouse=True)
+def repeated_queries_raise(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A query repeated for each row fails the test."""
+    with zeal.zeal_context():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return ClinicFactory()
+
+
+@pytest.fixture
+def staff(clinic: Clinic) -> SimpleNamespace:
+    """One person per role of `clinic`, and a clinician of another clinic."""
+    people = {role.value: MembershipFactory(clinic=clinic, role=role).user for role in Role}
+    return SimpleNamespace(**people, other_clinic=MembershipFactory().user)
+
+
+@pytest.fixture
+def clinician(staff: SimpleNamespace) -> User:
+    return staff.clinician
+
+
+@pytest.fixture
+def patient(clinic: Clinic, clinician: User) -> Patient:
+    return PatientFactory(clinic=clinic, lead_clinician=clinician)
+
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def sign_in(staff: SimpleNamespace) -> SignIn:
+    """A browser-like client of the named role: "clinician", ..., "other_clinic", or "nobody"."""
+
+    def client_of(role: str) -> Client:
+        client = Client()
+        if role != "nobody":
+            client.force_login(
+                getattr(staff, role), backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+    return client_of
