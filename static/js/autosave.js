@@ -8,6 +8,8 @@ import { addressOf } from "./dom.js";
 const AFTER_LAST_KEY = 3_000;
 const TRY_AGAIN = 10_000;
 const STOP_WAITING = 20_000;
+// A sign-in page is where an expired session is sent to.
+const SIGNED_OUT = 401;
 
 class Draft {
   constructor(form) {
@@ -67,7 +69,7 @@ class Draft {
       body: new FormData(this.form),
       headers: { "X-Autosave": "1", Accept: "application/json" },
       credentials: "same-origin",
-      redirect: "error",
+      redirect: "manual",
       signal: AbortSignal.timeout(STOP_WAITING),
     });
   }
@@ -76,12 +78,13 @@ class Draft {
     if (response.ok) this.saved(await response.json());
     else if (response.status === 422) this.refused(await response.json());
     else if (response.status === 409) this.conflicted(await response.text());
-    else this.lost(response.status);
+    else this.lost(response.type === "opaqueredirect" ? SIGNED_OUT : response.status);
   }
 
   saved({ saved_at: at, version }) {
     this.unsavedSince = "";
-    if (version !== undefined) this.setVersion(version);
+    if (version !== undefined) this.setHidden("version", version);
+    this.setHidden("once", freshKey());
     showErrors(this.form, {});
     this.say("saved", version === undefined ? `Saved ${at}` : `Saved ${at}, draft ${version}`);
   }
@@ -91,7 +94,6 @@ class Draft {
     this.unsavedSince = this.unsavedSince || clock();
     showErrors(this.form, errors);
     this.say("unsaved", `Not saved since ${this.unsavedSince}, see the marked answer`);
-    this.unsavedSince = "";
     this.blockUntilChange();
   }
 
@@ -103,13 +105,14 @@ class Draft {
     if (!place) return;
     place.innerHTML = fragment;
     place.hidden = false;
+    place.addEventListener("submit", () => this.leave());
     window.htmx?.process(place);
   }
 
   lost(status = 0) {
     this.dirty = true;
     this.unsavedSince = this.unsavedSince || clock();
-    const reason = status === 401 || status === 403 ? "sign in again in another tab" : "trying again";
+    const reason = status === SIGNED_OUT || status === 403 ? "sign in again in another tab" : "trying again";
     this.say("unsaved", `Not saved since ${this.unsavedSince}, ${reason}`);
     this.later(TRY_AGAIN);
   }
@@ -126,9 +129,9 @@ class Draft {
     this.touched(AFTER_LAST_KEY);
   }
 
-  setVersion(version) {
-    const hidden = this.form.elements.namedItem("version");
-    if (hidden instanceof HTMLInputElement) hidden.value = version;
+  setHidden(name, value) {
+    const hidden = this.form.elements.namedItem(name);
+    if (hidden instanceof HTMLInputElement) hidden.value = value;
   }
 
   say(state, words) {
@@ -136,6 +139,15 @@ class Draft {
     this.state.dataset.state = state;
     this.state.textContent = words;
   }
+}
+
+/** A new one-time key: a save that is sent again after a lost answer keeps its old one and counts once. */
+function freshKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
 function clock() {

@@ -19,7 +19,7 @@ export function isPlainKey(event) {
   return !event.ctrlKey && !event.altKey && !event.metaKey && !event.isComposing;
 }
 
-/** Puts a form's own buttons out of reach of pages that name a control "submit" or "action". */
+/** Where a form posts. The attribute is read because a control named "action" would hide the property. */
 export function addressOf(form) {
   return form.getAttribute("action") || window.location.href;
 }

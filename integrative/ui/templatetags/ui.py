@@ -136,3 +136,18 @@ def _local_day(value: date | datetime) -> date:
     return (
         timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     )
+
+
+@register.inclusion_tag("ui/split_bar.svg")
+def split_bar(*, late: int, soon: int, in_time: int) -> dict[str, Any]:
+    """{% split_bar late=1 soon=2 in_time=2 %}: how a column ages; the same stands beside it in words."""
+    parts = [("late", late), ("soon", soon), ("in-time", in_time)]
+    total = sum(count for _, count in parts)
+    start = 0.0
+    drawn = []
+    for name, count in parts:
+        if count:
+            width = 100 * count / total
+            drawn.append({"name": name, "x": round(start, 2), "width": round(max(width - 0.8, 0.4), 2)})
+            start += width
+    return {"parts": drawn}
