@@ -29,6 +29,12 @@ class Problem:
     label: str = ""
     target: str = ""
 
+    @property
+    def text(self) -> str:
+        if not self.label:
+            return self.message
+        return f"{self.label}{'' if self.label.endswith('?') else ':'} {self.message}"
+
 
 def problems(*parts: BaseForm | BaseFormSet) -> list[Problem]:
     """What is wrong in these forms and formsets, in the order in which it stands on the page."""

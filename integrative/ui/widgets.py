@@ -24,7 +24,7 @@ class ScoreWidget(forms.RadioSelect):
         super().__init__(attrs, choices)
         self.previous: int | None = None
         self.previous_said = ""
-        self.blank_word = "Not asked"
+        self.blank_word, self.clear_word = "Not asked", "Clear"
 
     def get_context(
         self, name: str, value: Any, attrs: dict[str, Any] | None
@@ -41,6 +41,7 @@ class ScoreWidget(forms.RadioSelect):
             "previous": "" if self.previous is None else str(self.previous),
             "previous_said": self.previous_said,
             "blank_word": self.blank_word,
+            "clear_word": self.clear_word,
             "disabled": bool(context["widget"]["attrs"].get("disabled")),
         }
         return context

@@ -148,6 +148,12 @@ def split_bar(*, late: int, soon: int, in_time: int) -> dict[str, Any]:
     for name, count in parts:
         if count:
             width = 100 * count / total
-            drawn.append({"name": name, "x": round(start, 2), "width": round(max(width - 0.8, 0.4), 2)})
+            drawn.append(
+                {
+                    "name": name,
+                    "x": round(start, 2),
+                    "width": round(max(width - 0.8, 0.4), 2),
+                }
+            )
             start += width
     return {"parts": drawn}
