@@ -175,7 +175,7 @@ class ScoreField(forms.TypedChoiceField):
             "Choose a number from 0 to 10"
         )
         if large:
-            self.widget.blank_word = "Skipped"
+            self.widget.blank_word = "Not answered"
             self.widget.clear_word = "Skip this one"
         self.remember(previous, said=previous_said)
 
