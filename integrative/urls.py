@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("careplans.urls")),
     path("", include("referrals.urls")),
     path("demo/mail/", include("integrative.messaging.urls")),
-    path("api/v1/", include("integrative.api_urls")),
+    path("api/v1/", include("integrative.api")),
     path("fhir/", include("integrative.fhir.urls")),
     path("staff-admin/", admin.site.urls),
 ]

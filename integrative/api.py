@@ -1,0 +1,19 @@
+"""The JSON API: each app's viewsets under one router, and the description they generate."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import DefaultRouter
+
+from careplans.api import CarePlanViewSet
+from patients.api import PatientViewSet
+from referrals.api import ReferralViewSet
+
+router = DefaultRouter()
+router.register("patients", PatientViewSet, basename="api-patient")
+router.register("care-plans", CarePlanViewSet, basename="api-careplan")
+router.register("referrals", ReferralViewSet, basename="api-referral")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", include(router.urls)),
+]

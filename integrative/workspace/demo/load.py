@@ -1,0 +1,266 @@
+"""Lives the sketches through the services, day by day, so that history and reminders come out as in life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.db import transaction
+
+from careplans.models import CarePlan
+from careplans.services import activate_plan, answer_check_in, complete_follow_up, open_plan_draft, save_one_thing, save_part
+from careplans.services.check_in import monday_of
+from integrative.accounts import clock
+from integrative.accounts.errors import Refused
+from integrative.accounts.models import Clinic, Discipline, Role
+from integrative.accounts.services import add_staff, open_clinic
+from patients.models import Patient
+from patients.services import (
+    add_allergy,
+    add_medication,
+    confirm_no_allergies,
+    enter_phase,
+    record_cancer,
+    record_measurement,
+    register_patient,
+    start_treatment,
+)
+from referrals.models import Service
+from referrals.services import move_referral, refer
+from symptoms.services import (
+    add_goals_entry,
+    add_product,
+    open_draft,
+    save_function_goals,
+    save_symptoms,
+    save_what_matters,
+    sign_consultation,
+)
+
+from .people import LAKESHORE, RIVERSIDE
+from .sketches import Map, Person, Plan, ReferralSketch
+
+PASSWORD = "integrative-demo"  # noqa: S105  published on purpose; the accounts exist only in the demo
+LONGEST_PAST_DAYS = 400
+SERVICES = {
+    "Acupuncture": Service.Place.IN_HOUSE,
+    "Nutrition counseling": Service.Place.IN_HOUSE,
+    "Oncology massage": Service.Place.IN_HOUSE,
+    "Oncology physical therapy": Service.Place.IN_HOUSE,
+    "Counseling": Service.Place.IN_HOUSE,
+    "Mindfulness group": Service.Place.VIDEO,
+    "Pelvic floor therapy": Service.Place.COMMUNITY,
+    "Palliative care": Service.Place.COMMUNITY,
+}
+
+
+class RealClinicHere(Refused):
+    """The demo's accounts have a published password; they never stand beside real people."""
+
+    def __init__(self) -> None:
+        super().__init__("This database holds a clinic that is not the demo. The demo was not loaded.")
+
+
+@transaction.atomic
+def load_demo() -> bool:
+    """Two clinics, their staff and patients. False when they stand already. Raises RealClinicHere."""
+    if Clinic.objects.filter(is_demo=False).exists():
+        raise RealClinicHere
+    if Clinic.objects.exists():
+        return False
+    riverside = open_clinic(
+        name="Riverside Integrative Oncology", slug="riverside", time_zone="America/New_York",
+        phone="555-0134", is_demo=True,
+    )  # fmt: skip
+    lakeshore = open_clinic(
+        name="Lakeshore Integrative Care", slug="lakeshore", time_zone="America/Chicago",
+        phone="555-0178", is_demo=True,
+    )  # fmt: skip
+    _live(riverside, _riverside_staff(riverside), RIVERSIDE)
+    _live(lakeshore, _lakeshore_staff(lakeshore), LAKESHORE)
+    return True
+
+
+def _riverside_staff(clinic: Clinic) -> SimpleNamespace:
+    since = clinic.today() - timedelta(days=LONGEST_PAST_DAYS)
+    hire = _hiring(clinic, since)
+    hire("administrator@demo.example", "Helen", "Brandt", Role.ADMINISTRATOR, Discipline.ADMINISTRATION)
+    hire("pharmacist@demo.example", "Imani", "Reed", Role.PHARMACIST, Discipline.PHARMACIST)
+    return SimpleNamespace(
+        clinician=hire("clinician@demo.example", "Amara", "Osei", Role.CLINICIAN, Discipline.PHYSICIAN, title="Dr."),
+        navigator=hire("navigator@demo.example", "Naomi", "Reyes", Role.NAVIGATOR, Discipline.PATIENT_NAVIGATION),
+    )
+
+
+def _lakeshore_staff(clinic: Clinic) -> SimpleNamespace:
+    hire = _hiring(clinic, clinic.today() - timedelta(days=LONGEST_PAST_DAYS))
+    clinician = hire(
+        "clinician@other.example", "Lena", "Fischer", Role.CLINICIAN, Discipline.NURSE_PRACTITIONER
+    )
+    return SimpleNamespace(clinician=clinician, navigator=None)
+
+
+def _hiring(clinic: Clinic, since: date) -> Callable:
+    def hire(email: str, given: str, family: str, role: Role, discipline: Discipline, title: str = ""):
+        return add_staff(
+            clinic=clinic, email=email, given_names=given, family_name=family, role=role,
+            discipline=discipline, starts_on=since, title=title, password=PASSWORD,
+        )  # fmt: skip
+
+    return hire
+
+
+def _live(clinic: Clinic, staff: SimpleNamespace, people: tuple[Person, ...]) -> None:
+    for name, place in SERVICES.items():
+        Service.objects.create(clinic=clinic, name=name, place=place)
+    for person in people:
+        _Life(clinic, staff, person).live()
+
+
+class _Life:
+    """One person's weeks at the clinic."""
+
+    def __init__(self, clinic: Clinic, staff: SimpleNamespace, person: Person) -> None:
+        self.clinic, self.staff, self.person = clinic, staff, person
+        self.today, self.started = clinic.today(), clock.now()
+
+    def live(self) -> None:
+        with self._on(self.person.registered):
+            self.patient = self._register()
+            self._record()
+        for visit in self.person.maps:
+            with self._on(visit.day):
+                self._map(visit)
+        if talk := self.person.goals_talk:
+            with self._on(talk.day):
+                add_goals_entry(
+                    patient=self.patient, by=self.staff.clinician, hope=talk.hope, worry=talk.worry, lean=talk.lean
+                )
+        if self.person.plan:
+            self._plan(self.person.plan)
+        for referral in self.person.referrals:
+            self._refer(referral)
+
+    def _day(self, offset: int) -> date:
+        return self.today + timedelta(days=offset)
+
+    def _on(self, offset: int):
+        """Ten in the morning of that day."""
+        return clock.standing_at(self._moment(offset, time(10)))
+
+    def _moment(self, offset: int, at: time) -> datetime:
+        """That day at that time on the clinic's clock; today's never later than the load itself."""
+        return min(datetime.combine(self._day(offset), at, tzinfo=self.clinic.zone), self.started)
+
+    def _register(self) -> Patient:
+        person = self.person
+        age, month, day = person.born
+        birthday_passed = (month, day) <= (self.today.month, self.today.day)
+        first = person.given_names.split()[0].lower()
+        return register_patient(
+            clinic=self.clinic, by=self.staff.clinician, lead_clinician=self.staff.clinician, mrn=person.mrn,
+            birth_date=date(self.today.year - age - (not birthday_passed), month, day),
+            family_name=person.family_name, given_names=person.given_names, goes_by=person.goes_by,
+            pronouns=person.pronouns, sex=person.sex, phone="555-0100",
+            email=f"{first}.{person.mrn}@mail.example" if person.reminders else "",
+            reminders_agreed=person.reminders,
+        )  # fmt: skip
+
+    def _record(self) -> None:
+        person, by, patient = self.person, self.staff.clinician, self.patient
+        facts = dict(person.cancer)
+        diagnosed_on = self._day(facts.pop("diagnosed"))
+        record_cancer(patient=patient, by=by, markers=person.markers, diagnosed_on=diagnosed_on, **facts)
+        if person.allergy:
+            add_allergy(patient=patient, by=by, substance=person.allergy[0], reaction=person.allergy[1])
+        elif person.asked_no_allergies:
+            confirm_no_allergies(patient=patient, by=by)
+        for course in person.treatments:
+            ended_on = None if course.ended is None else self._day(course.ended)
+            start_treatment(
+                patient=patient, by=by, regimen=course.regimen, started_on=self._day(course.began),
+                ended_on=ended_on, cycle_days=course.cycle_days, intent=course.intent, end_reason=course.end_reason,
+            )  # fmt: skip
+        for medicine in person.medicines:
+            add_medication(
+                patient=patient, by=by, name=medicine.name, dose=Decimal(medicine.dose), dose_unit=medicine.unit,
+                schedule=medicine.schedule, route=medicine.route, as_needed=medicine.as_needed,
+            )  # fmt: skip
+        for product in person.products:
+            add_product(
+                patient=patient, by=by, name_as_typed=product.name, dose_as_typed=product.dose, reason=product.reason
+            )
+        self._later_facts()
+
+    def _later_facts(self) -> None:
+        """What became known after registration, each on its own day."""
+        with self._on(self.person.phase_since if self.person.phase_since > self.person.registered else 0):
+            enter_phase(
+                patient=self.patient, by=self.staff.clinician, phase=self.person.phase,
+                started_on=self._day(self.person.phase_since),
+            )  # fmt: skip
+        for count in self.person.counts:
+            with self._on(0):
+                record_measurement(
+                    patient=self.patient, by=self.staff.clinician, analyte=count.analyte, value=Decimal(count.value),
+                    unit=count.unit, taken_at=self._moment(count.taken, time(7, 50)),
+                )  # fmt: skip
+
+    def _map(self, visit: Map) -> None:
+        by = self.staff.clinician
+        draft = open_draft(patient=self.patient, by=by)
+        first = {"consultation_id": draft.pk, "expected_version": 0, "by": by}
+        save_what_matters(**first, good_week=visit.good_week, fear=visit.fear, hope=visit.hope)
+        save_symptoms(**first, scores=dict(visit.scores))
+        if visit.goals:
+            save_function_goals(**first, words=list(visit.goals))
+        if visit.signed:
+            sign_consultation(consultation_id=draft.pk, by=by)
+
+    def _plan(self, sketch: Plan) -> None:
+        by = self.staff.clinician
+        with self._on(sketch.day):
+            plan = open_plan_draft(patient=self.patient, by=by)
+            for part in sketch.parts:
+                content = asdict(part)
+                if part.symptom:
+                    content["by_on"] = self._day(sketch.day + 42)
+                save_part(plan_id=plan.pk, expected_version=self._version(plan), by=by, **content)
+            save_one_thing(
+                plan_id=plan.pk, expected_version=self._version(plan), by=by, one_thing=sketch.one_thing
+            )
+            plan = activate_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
+        for week, (sleep, activity, mood) in enumerate(sketch.check_ins, start=1):
+            day = sketch.day + 7 * week
+            if day <= 0:
+                with self._on(day):
+                    answer_check_in(
+                        plan=plan, week_of=monday_of(self._day(day)), sleep=sleep, activity=activity, mood=mood
+                    )
+        if sketch.followed_up is not None:
+            with self._on(sketch.followed_up):
+                decisions = {part.pk: {"decision": "keep", "why": "helps"} for part in plan.parts.all()}
+                complete_follow_up(follow_up_id=plan.follow_up.pk, by=by, decisions=decisions)
+
+    def _version(self, plan: CarePlan) -> int:
+        return CarePlan.objects.values_list("version", flat=True).get(pk=plan.pk)
+
+    def _refer(self, sketch: ReferralSketch) -> None:
+        with self._on(sketch.day):
+            service = Service.objects.get(clinic=self.clinic, name=sketch.service)
+            referral = refer(
+                patient=self.patient, by=self.staff.clinician, service=service, reason=sketch.reason,
+                urgency=sketch.urgency,
+            )  # fmt: skip
+        for days, step in enumerate(sketch.steps, start=1):
+            with self._on(min(sketch.day + days, 0)):
+                outcome = "note_received" if step == "closed" else ""
+                referral = move_referral(
+                    referral_id=referral.pk, expected_version=referral.version, to=step, by=self.staff.navigator,
+                    outcome=outcome,
+                )  # fmt: skip
+
+

@@ -1,0 +1,191 @@
+"""Riverside: people after treatment, or living with it for years."""
+
+from .sketches import Count, Map, Medicine, Part, Person, Plan, Product, ReferralSketch, Treatment
+
+HERRERA = Person(
+    family_name="Herrera", given_names="Tomás", pronouns="he/him", born=(54, 6, 22), sex="male", mrn="55203147",
+    registered=-3, phase="recovery", phase_since=-70,
+    cancer={
+        "cancer_type": "colorectal", "histology": "Adenocarcinoma of the sigmoid colon",
+        "laterality": "not_applicable", "icd10cm": "C18.7", "diagnosed": -290, "stage": "IIIB",
+        "stage_system": "AJCC 8", "metastatic": False,
+    },
+    allergy=("Penicillin", "anaphylaxis"),
+    treatments=(Treatment("mFOLFOX6", began=-250, cycle_days=14, ended=-70, intent="curative", end_reason="Completed"),),
+    medicines=(
+        Medicine("Apixaban", "5", "mg", "twice a day"), Medicine("Metoprolol", "50", "mg", "daily"),
+        Medicine("Lidocaine cream", "5", "%", "at bedtime", "topical"),
+    ),
+    counts=(Count("platelets", "176", "10^9/L", -5), Count("weight", "84.5", "kg", 0)),
+    products=(
+        Product("St. John's wort", "300 mg three times a day", "for mood"),
+        Product("Acetyl-L-carnitine", "1,000 mg twice a day", "for the nerves"),
+        Product("Nerve Renew Complex", "2 capsules daily", "advertised"),
+        Product("Magnesium glycinate", "200 mg at night", "cramps"),
+    ),
+    maps=(
+        Map(
+            day=0, good_week="Walk the dog round the block in November", fear="That the feet stay like this",
+            scores={"cold_dysesthesia": 7, "cipn": 6, "esas_pain": 5}, signed=False,
+        ),
+    ),
+)  # fmt: skip
+
+NAIR = Person(
+    family_name="Nair", given_names="Priya", pronouns="she/her", born=(45, 9, 8), sex="female", mrn="81047725",
+    registered=-130, phase="survivorship", phase_since=-230,
+    cancer={
+        "cancer_type": "breast", "histology": "Invasive ductal carcinoma", "laterality": "right",
+        "icd10cm": "C50.911", "diagnosed": -520, "stage": "IIB", "stage_system": "AJCC 8", "metastatic": False,
+    },
+    markers={"er": "negative", "pr": "negative", "her2": "negative"},
+    asked_no_allergies=True,
+    treatments=(
+        Treatment("Dose-dense AC-T", began=-500, cycle_days=14, ended=-390, intent="curative", end_reason="Completed"),
+        Treatment("Radiation to the chest wall", began=-330, ended=-295, intent="curative", end_reason="Completed"),
+    ),
+    medicines=(Medicine("Acetaminophen", "500", "mg", "up to three times a day", as_needed=True),),
+    products=(Product("Turmeric capsules", "", "inflammation"),),
+    maps=(
+        Map(
+            day=-84, good_week="A day at the desk without the band round my chest", fear="That it is back and hiding in the scar",
+            hope="Reach the top shelf", scores={"rt_fibrosis_pain": 7, "post_mastectomy_pain": 6, "insomnia": 5, "fear_of_recurrence": 6},
+            goals=("Reach the top shelf", "Sleep through the night"),
+        ),
+        Map(day=-40, good_week="Two desk days without tightness", scores={"rt_fibrosis_pain": 5, "post_mastectomy_pain": 4, "insomnia": 3}),
+    ),
+    plan=Plan(
+        day=-84,
+        one_thing="Stand up and open the chest every 45 minutes",
+        parts=(
+            Part("target_1", "Tight chest wall", "Scar and thoracic work with the physical therapist; heat wrap in the afternoon",
+                 symptom="rt_fibrosis_pain", baseline=7, goal=3),
+            Part("target_2", "Broken sleep", "Same rising time; no screen in bed", symptom="insomnia", baseline=5, goal=3),
+            Part("anchor", "Yoga with an oncology-informed teacher", "Twice a week, 40 minutes", bad_day="Three wall slides"),
+            Part("coping", "Box breathing", "Four rounds", moment="At the desk, before lunch"),
+        ),
+        check_ins=((5, 6, 4), (4, 5, 4), (4, 5, 3), (3, 4, 3)),
+    ),
+    referrals=(
+        ReferralSketch("Oncology physical therapy", "Radiation fibrosis after mastectomy; thoracic mobility", -84,
+                       ("scheduling", "booked", "seen")),
+    ),
+)  # fmt: skip
+
+MARSH = Person(
+    family_name="Marsh", given_names="Elena", pronouns="she/her", born=(48, 4, 3), sex="female", mrn="90416682",
+    registered=-12, phase="maintenance", phase_since=-180,
+    cancer={
+        "cancer_type": "breast", "histology": "Invasive lobular carcinoma", "laterality": "left", "icd10cm": "C50.912",
+        "diagnosed": -420, "stage": "IIIA", "stage_system": "AJCC 8", "metastatic": False,
+    },
+    markers={"er": "positive", "pr": "positive", "her2": "negative"},
+    treatments=(
+        Treatment("Dose-dense AC-T", began=-400, cycle_days=14, ended=-290, intent="curative", end_reason="Completed"),
+        Treatment("Letrozole with ovarian suppression", began=-180, intent="curative"),
+    ),
+    medicines=(Medicine("Letrozole", "2.5", "mg", "daily"), Medicine("Leuprolide", "11.25", "mg", "every 3 months", "injection")),
+    counts=(Count("platelets", "240", "10^9/L", -20),),
+    products=(Product("Fish oil", "1 g EPA and DHA a day", "joints"),),
+    maps=(
+        Map(
+            day=-10, good_week="Get down on the floor with my son and up again", fear="Quitting, and paying for it later",
+            hope="Make it through the five years", scores={"ai_arthralgia": 7, "hot_flashes": 6, "esas_tiredness": 5},
+            goals=("Get up from the floor",),
+        ),
+    ),
+    referrals=(ReferralSketch("Acupuncture", "Joint pain on endocrine therapy, about to stop it", -10, ("coverage",), urgency="soon"),),
+)  # fmt: skip
+
+HADDAD = Person(
+    family_name="Haddad", given_names="Samir", pronouns="he/him", born=(66, 1, 11), sex="male", mrn="17390058",
+    registered=-75, phase="active_treatment", phase_since=-260,
+    cancer={
+        "cancer_type": "prostate", "histology": "Adenocarcinoma of the prostate", "laterality": "not_applicable",
+        "icd10cm": "C61", "diagnosed": -800, "stage": "IVB", "stage_system": "AJCC 8", "metastatic": True,
+    },
+    treatments=(Treatment("Leuprolide with abiraterone and prednisone", began=-260, intent="control"),),
+    medicines=(
+        Medicine("Abiraterone", "1000", "mg", "daily"), Medicine("Prednisone", "5", "mg", "daily"),
+        Medicine("Oxycodone", "5", "mg", "every 6 hours", as_needed=True),
+    ),
+    counts=(Count("platelets", "160", "10^9/L", -30), Count("hemoglobin", "11.9", "g/dL", -30)),
+    reminders=False,
+    maps=(
+        Map(
+            day=-60, good_week="The garden for an hour", fear="Not being able to stand up one morning",
+            hope="Prune the fig tree in spring", scores={"bone_pain": 6, "fatigue": 7, "insomnia": 5},
+            goals=("An hour in the garden",),
+        ),
+    ),
+    plan=Plan(
+        day=-60,
+        one_thing="Sit-to-stand, five times, holding the table",
+        parts=(
+            Part("target_1", "Tiredness that stops the day", "Pacing with a diary; supervised light strength work",
+                 symptom="fatigue", baseline=7, goal=5),
+            Part("anchor", "Chair-based routine", "Fifteen minutes, five days a week, nothing that loads the spine",
+                 bad_day="Five sit-to-stands"),
+            Part("coping", "The evening prayer, unhurried", "As he has always done", moment="At dusk"),
+        ),
+    ),
+    referrals=(ReferralSketch("Oncology physical therapy", "Bone lesions of the spine: chair-based strength, supervised", -22, ()),),
+)  # fmt: skip
+
+TRAN = Person(
+    family_name="Tran", given_names="Minh", pronouns="he/him", born=(67, 11, 19), sex="male", mrn="36652190",
+    registered=-120, phase="survivorship", phase_since=-150,
+    cancer={
+        "cancer_type": "colorectal", "histology": "Adenocarcinoma of the rectum", "laterality": "not_applicable",
+        "icd10cm": "C20", "diagnosed": -500, "stage": "II", "stage_system": "AJCC 8", "metastatic": False,
+    },
+    asked_no_allergies=True,
+    treatments=(Treatment("Capecitabine with pelvic radiation", began=-470, ended=-430, intent="curative", end_reason="Completed"),),
+    maps=(
+        Map(
+            day=-70, good_week="Leave the house without knowing every toilet", fear="Being the man who always leaves early",
+            hope="Tai chi in the park again", scores={"bowel_urgency": 6, "fatigue": 4, "isolation": 5},
+            goals=("Tai chi in the park",),
+        ),
+        Map(day=-35, good_week="The park, twice", scores={"bowel_urgency": 3, "fatigue": 3, "isolation": 3}),
+    ),
+    plan=Plan(
+        day=-70,
+        one_thing="Out of the house once a day",
+        parts=(
+            Part("target_1", "Bowel urgency", "Pelvic floor therapy; a food diary for two weeks",
+                 symptom="bowel_urgency", baseline=6, goal=3),
+            Part("anchor", "Tai chi, twenty minutes", "Five mornings a week", bad_day="The first form only"),
+            Part("coping", "Tea, slowly", "One cup with the phone in another room", moment="After tai chi"),
+        ),
+        followed_up=-35,
+        check_ins=((3, 5, 3), (2, 4, 3), (2, 3, 2)),
+    ),
+    referrals=(
+        ReferralSketch("Pelvic floor therapy", "Urgency after pelvic radiation", -70,
+                       ("coverage", "scheduling", "booked", "seen", "closed")),
+    ),
+)  # fmt: skip
+
+KOWALSKI = Person(
+    family_name="Kowalski", given_names="Irena", pronouns="she/her", born=(39, 8, 25), sex="female", mrn="64275903",
+    registered=-6, phase="maintenance", phase_since=-110,
+    cancer={
+        "cancer_type": "melanoma", "histology": "Cutaneous melanoma", "laterality": "left", "icd10cm": "C43.72",
+        "diagnosed": -170, "stage": "IIIB", "stage_system": "AJCC 8", "metastatic": False,
+    },
+    allergy=("Adhesive tape", "blisters"),
+    treatments=(Treatment("Pembrolizumab", began=-110, cycle_days=42, intent="curative"),),
+    counts=(Count("platelets", "255", "10^9/L", -2), Count("neutrophils", "3.4", "10^9/L", -2)),
+    products=(Product("Vitamin C, high dose", "3 g a day", "immune system"), Product("Reishi mushroom", "", "a podcast")),
+    maps=(
+        Map(
+            day=-5, good_week="Not checking every mole at night", fear="Leaving my girls",
+            hope="Run the spring half", scores={"esas_anxiety": 7, "insomnia": 6, "esas_tiredness": 4},
+            goals=("Run thirty minutes, three times a week",),
+        ),
+    ),
+    referrals=(ReferralSketch("Counseling", "Worry before scans", -5, ("coverage", "scheduling")),),
+)  # fmt: skip
+
+AFTER = (HERRERA, NAIR, MARSH, HADDAD, TRAN, KOWALSKI)
