@@ -234,12 +234,17 @@ class QuantityField(forms.MultiValueField):
         return Quantity(*data_list) if data_list else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self._typed(initial) != self._typed(data)
+        number, _ = self._typed(data)
+        if not number:
+            return initial is not None
+        try:
+            return self.clean(data) != initial
+        except ValidationError:
+            return True
 
     def _typed(self, value: Any) -> tuple[str, str]:
         number, unit = value or (None, None)
-        number = "" if number is None else str(number).strip()
-        return (number, unit or "") if number else ("", "")
+        return (str(number or "").strip(), unit or "")
 
 
 class PlainNumber(forms.DecimalField):
