@@ -42,6 +42,7 @@ def throwaway_servers(environment: MutableMapping[str, str]) -> Iterator[None]:
     try:
         environment["SECRET_KEY"] = "for-tests-only-" + "x" * 50
         environment["CLINIC_STATE"] = str(folder)
+        (folder / "static").mkdir()
         with servers(State(folder), environment, durable=False):
             yield
     finally:

@@ -54,8 +54,9 @@ class Postgres:
         if not self.data.exists():
             self._make()
         self._check()
-        # Nobody holds the folder now; a recycled process number in this file would stop the server.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Nobody holds the folder now, but a recycled process number in these files would stop the server.
+        for stale in (self.data / "postmaster.pid", *self.state.run.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
         self.process.argv = self._command("postgres", "-D", self.data, *self._options(), death_signal="INT")
         self.process.start()
         self._wait()
@@ -140,12 +141,19 @@ class Postgres:
 
     def _make_role_and_database(self) -> None:
         """The app's role is no superuser, so that grants bite here as they do in production."""
-        with psycopg.connect(self.url(user=OWNER, database="postgres"), autocommit=True) as connection:
-            if not connection.execute("select from pg_roles where rolname = %s", [ROLE]).fetchone():
-                connection.execute(sql.SQL("create role {} login createdb").format(sql.Identifier(ROLE)))
-            if not connection.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
-                make = sql.SQL("create database {} owner {}")
-                connection.execute(make.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
+        try:
+            with psycopg.connect(self.url(user=OWNER, database="postgres"), autocommit=True) as connection:
+                self._make_missing(connection)
+        except psycopg.Error as error:
+            raise self._why(str(error), "The clinic's database could not be made") from None
+
+    @staticmethod
+    def _make_missing(connection: psycopg.Connection) -> None:
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone():
+            connection.execute(sql.SQL("create role {} login createdb").format(sql.Identifier(ROLE)))
+        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            make = sql.SQL("create database {} owner {}")
+            connection.execute(make.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
 
 
 def _binaries() -> Path:

@@ -78,23 +78,27 @@ class Clinic:
 
     def _prepare(self) -> None:
         """Migrations and the demo, with the static files gathered meanwhile."""
-        static = self._management("collectstatic", "--noinput", "-v0")
+        static = self._management("static", "collectstatic", "--noinput", "-v0")
         static.start()
         try:
-            self._must(run_to_end(self._management("migrate", "--noinput", "-v0")), "migrate")
+            migrate = self._management("migrate", "migrate", "--noinput", "-v0")
+            self._must(run_to_end(migrate), "migrate")
             if self.options.demo:
-                self._must(run_to_end(self._management("load_demo")), "load_demo")
+                self._must(run_to_end(self._management("demo", "load_demo")), "load_demo")
             self._must(static.wait(), "collectstatic")
         finally:
             static.stop(hurry=True)
 
-    def _management(self, *command: str) -> Process:
+    def _management(self, name: str, *command: str) -> Process:
         argv = tethered([sys.executable, ROOT / "manage.py", *command])
-        return Process(command[0], argv, sink=self.log.pass_on, env=self.env)
+        return Process(name, argv, sink=self.log.pass_on, env=self.env)
 
     def _must(self, code: int | None, command: str) -> None:
         if code:
-            raise Trouble(f"manage.py {command} failed; the lines above say why.")
+            raise Trouble(f"manage.py {command} failed; {self._where()}.")
+
+    def _where(self) -> str:
+        return f"the lines above say why, and {self.state.path / 'clinic.log'} the rest"
 
     def _start_apps(self, door: socket.socket) -> None:
         celery = [sys.executable, "-m", "celery", "-q", "-A", "integrative.celery"]
@@ -134,7 +138,7 @@ class Clinic:
         while not address.answers(self.options.host, port):
             self.supervisor.look()
             if time.monotonic() > deadline:
-                raise Trouble("The web server does not answer; the lines above say why.")
+                raise Trouble(f"The web server does not answer; {self._where()}.")
             time.sleep(0.1)
 
     def _welcome(self, port: int) -> None:
@@ -165,11 +169,13 @@ def main() -> int:
 
 
 def _run(options: argparse.Namespace, log: Log, interruption: Interruption) -> int:
+    os.umask(0o077)
     become_subreaper()
     state = State(options.state)
     supervisor = Supervisor(log, state.path, interruption)
     with state.lock() as lock, address.listen(options.host, options.port) as door:
         need_room(state.path)
+        log.keep_in(state.path / "clinic.log")
         lock.write(f"process {os.getpid()}, {address.spoken(options.host, door.getsockname()[1])}/")
         lock.flush()
         try:
