@@ -9,6 +9,7 @@ import pytest
 import zeal
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from integrative.accounts.models import Clinic, Role, User
 from patients.models import Patient
@@ -21,6 +22,14 @@ def repeated_queries_raise(request: pytest.FixtureRequest) -> Iterator[None]:
     """A query repeated for each row fails the test."""
     with zeal.zeal_context():
         yield
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_written(settings: Settings) -> None:
+    """Pages are rendered without a collected copy of the static files."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 @pytest.fixture(autouse=True)
