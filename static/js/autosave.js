@@ -18,6 +18,10 @@ class Draft {
     this.dirty = false;
     this.saving = false;
     this.blocked = false;
+    this.leaving = false;
+    this.inConflict = false;
+    this.submitAfterSave = false;
+    this.submitter = null;
     this.timer = 0;
     this.unsavedSince = "";
   }
@@ -25,9 +29,11 @@ class Draft {
   listen() {
     this.form.addEventListener("input", () => this.touched(AFTER_LAST_KEY));
     this.form.addEventListener("change", () => this.touched(0));
-    this.form.addEventListener("submit", () => this.leave());
+    this.form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.dirty && this.save());
-    window.addEventListener("beforeunload", (event) => this.dirty && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => (this.dirty || this.saving) && event.preventDefault());
+    window.addEventListener("pagehide", () => (this.leaving = true));
+    window.addEventListener("pageshow", () => (this.leaving = false));
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.save());
   }
 
@@ -41,7 +47,14 @@ class Draft {
     this.timer = window.setTimeout(() => this.save(), wait);
   }
 
-  /** The page is left by its own button, which posts everything: nothing is unsaved. */
+  /** The form's own button posts everything. A save on its way goes first, or its version would be lost. */
+  submitted(event) {
+    if (!this.saving) return this.leave();
+    event.preventDefault();
+    this.submitter = event.submitter;
+    this.submitAfterSave = true;
+  }
+
   leave() {
     window.clearTimeout(this.timer);
     this.dirty = false;
@@ -49,7 +62,7 @@ class Draft {
   }
 
   async save() {
-    if (this.saving || this.blocked) return;
+    if (this.saving || this.blocked || this.leaving) return;
     window.clearTimeout(this.timer);
     this.saving = true;
     this.dirty = false;
@@ -60,7 +73,13 @@ class Draft {
       this.lost();
     }
     this.saving = false;
-    if (this.dirty && !this.unsavedSince && !this.blocked) this.later(AFTER_LAST_KEY);
+    if (this.submitAfterSave) this.submitNow();
+    else if (this.dirty && !this.unsavedSince && !this.blocked) this.later(AFTER_LAST_KEY);
+  }
+
+  submitNow() {
+    this.submitAfterSave = false;
+    if (!this.inConflict) this.form.requestSubmit(this.submitter);
   }
 
   post() {
@@ -100,6 +119,7 @@ class Draft {
   conflicted(fragment) {
     this.dirty = true;
     this.blocked = true;
+    this.inConflict = true;
     this.say("unsaved", "Not saved: someone else changed this");
     const place = document.querySelector("[data-conflict]");
     if (!place) return;

@@ -15,16 +15,11 @@ START = date(2026, 10, 8)
 
 
 def weekly(*scores: int | None) -> list[Reading]:
-    return [
-        Reading(START + timedelta(weeks=week), score)
-        for week, score in enumerate(scores)
-    ]
+    return [Reading(START + timedelta(weeks=week), score) for week, score in enumerate(scores)]
 
 
 def drawing(chart) -> ElementTree.Element:
-    return ElementTree.fromstring(
-        render_to_string("ui/trend.svg", {"chart": chart}).split("#}", 1)[-1]
-    )
+    return ElementTree.fromstring(render_to_string("ui/trend.svg", {"chart": chart}).split("#}", 1)[-1])
 
 
 def test_the_finding_is_said_in_one_sentence():
@@ -71,34 +66,24 @@ def test_nothing_recorded_says_so():
     chart = trend("Pain", weekly(None, None))
     assert chart.is_empty
     assert chart.spoken == "Pain: no scores yet."
-    assert "No scores yet" in render_to_string(
-        "components/trend.html", {"chart": chart}
-    )
-    assert "No scores yet" in render_to_string(
-        "components/spark.html", {"chart": sparkline("Pain", [])}
-    )
+    assert "No scores yet" in render_to_string("components/trend.html", {"chart": chart})
+    assert "No scores yet" in render_to_string("components/spark.html", {"chart": sparkline("Pain", [])})
 
 
 def test_treatment_marks_outside_the_time_are_left_out():
-    chart = trend(
-        "Pain", weekly(7, 6), events=[(START, "C3"), (date(2020, 1, 1), "C1")]
-    )
+    chart = trend("Pain", weekly(7, 6), events=[(START, "C3"), (date(2020, 1, 1), "C1")])
     assert [event.name for event in chart.events] == ["C3"]
 
 
 def test_the_row_says_now_and_before():
-    html = render_to_string(
-        "components/spark.html", {"chart": sparkline("Nausea", weekly(8, 5, 3))}
-    )
+    html = render_to_string("components/spark.html", {"chart": sparkline("Nausea", weekly(8, 5, 3))})
     assert "Nausea <b>3</b>, was 8, better" in html
 
 
 @given(st.lists(st.none() | st.integers(0, 10), max_size=60))
 def test_whatever_was_recorded_stays_inside_the_frame(scores):
     chart = trend("Pain", weekly(*scores))
-    assert all(
-        TREND_FRAME.left <= dot.x <= TREND_FRAME.right_edge for dot in chart.dots
-    )
+    assert all(TREND_FRAME.left <= dot.x <= TREND_FRAME.right_edge for dot in chart.dots)
     assert all(TREND_FRAME.y(10) <= dot.y <= TREND_FRAME.y(0) for dot in chart.dots)
     assert len(chart.dots) == sum(score is not None for score in scores)
     assert drawing(chart).tag == "svg"

@@ -45,13 +45,9 @@ def test_an_untouched_form_has_no_problems():
 
 
 def test_a_formset_and_a_form_share_one_summary():
-    formset = GoalFormSet(
-        {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-week": "Walk"}
-    )
+    formset = GoalFormSet({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-week": "Walk"})
     form = GoalForm({"week": "x", "practice": "a"})
-    html = Template("{% form_top form formset %}").render(
-        Context({"form": form, "formset": formset})
-    )
+    html = Template("{% form_top form formset %}").render(Context({"form": form, "formset": formset}))
     assert "Please submit at least 2 forms." in html
     assert 'href="#id_form-0-practice_0"' in html
     assert html.count("form-TOTAL_FORMS") == 2

@@ -83,9 +83,7 @@ def test_bad_input_is_refused_with_its_reason(field, typed, said):
 
 def test_a_birth_date_is_not_in_the_future():
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert "is in the future" in complaint(
-        DayField(not_future=True), tomorrow.isoformat()
-    )
+    assert "is in the future" in complaint(DayField(not_future=True), tomorrow.isoformat())
 
 
 def test_today_is_not_the_future():
@@ -128,9 +126,7 @@ class DoseForm(forms.Form):
 
 
 def test_a_refused_answer_comes_back_as_typed():
-    html = str(
-        DoseForm({"dose_number": "300", "dose_unit": "", "taken_since": "31/12/1964"})
-    )
+    html = str(DoseForm({"dose_number": "300", "dose_unit": "", "taken_since": "31/12/1964"}))
     assert 'value="300"' in html
     assert 'value="31/12/1964"' in html
 
@@ -180,15 +176,5 @@ def test_unchanged_answers_are_not_changes():
 
 def test_another_number_or_unit_is_a_change():
     initial = {"dose": Quantity(Decimal(5), "mg")}
-    assert (
-        "dose"
-        in DoseForm(
-            {"dose_number": "5", "dose_unit": "mcg"}, initial=initial
-        ).changed_data
-    )
-    assert (
-        "dose"
-        in DoseForm(
-            {"dose_number": "6", "dose_unit": "mg"}, initial=initial
-        ).changed_data
-    )
+    assert "dose" in DoseForm({"dose_number": "5", "dose_unit": "mcg"}, initial=initial).changed_data
+    assert "dose" in DoseForm({"dose_number": "6", "dose_unit": "mg"}, initial=initial).changed_data

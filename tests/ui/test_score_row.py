@@ -22,10 +22,7 @@ def radios(html: str) -> list[str]:
 
 
 def test_there_are_eleven_points_and_a_way_back():
-    values = [
-        re.search(r'value="(\d*)"', radio).group(1)
-        for radio in radios(str(MapForm()["nausea"]))
-    ]
+    values = [re.search(r'value="(\d*)"', radio).group(1) for radio in radios(str(MapForm()["nausea"]))]
     assert values == [*map(str, range(11)), ""]
 
 
@@ -68,10 +65,7 @@ def test_the_last_value_of_one_form_does_not_leak_into_the_next():
 
 def test_the_row_names_itself_and_its_scale():
     html = MapForm()["pain"].as_field_group()
-    assert (
-        'role="radiogroup" aria-labelledby="id_pain_label" aria-describedby="id_pain_helptext"'
-        in html
-    )
+    assert 'role="radiogroup" aria-labelledby="id_pain_label" aria-describedby="id_pain_helptext"' in html
     assert "Pain<span" in html
     assert "0 to 10" in html
 

@@ -9,9 +9,7 @@ from django.conf import settings
 from django.template import engines
 
 ROOT = Path(settings.BASE_DIR) / "templates"
-TEMPLATES = sorted(
-    path for path in ROOT.rglob("*") if path.suffix in {".html", ".svg", ".txt"}
-)
+TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.suffix in {".html", ".svg", ".txt"})
 BANNED = {
     r"alternatives?": "integrative, or complementary",
     r"cure[ds]?|curing": "a treatment, a goal",
@@ -22,17 +20,13 @@ BANNED = {
     r"holistic": "integrative",
     r"N/A|nil": "asked, none",
 }
-every_template = pytest.mark.parametrize(
-    "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT))
-)
+every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 
 
 def words_of(text: str) -> str:
     """What a person may read: no tags of Django, no classes; attributes that are read aloud stay."""
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
-    read_aloud = " ".join(
-        re.findall(r'(?:aria-label|placeholder|alt|title|content)="([^"]*)"', text)
-    )
+    read_aloud = " ".join(re.findall(r'(?:aria-label|placeholder|alt|title|content)="([^"]*)"', text))
     return re.sub(r"<[^>]*>", " ", text) + " " + read_aloud
 
 
@@ -49,34 +43,22 @@ class Attributes(HTMLParser):
 def test_words_we_do_not_say(path):
     text = words_of(path.read_text())
     said = {
-        word: instead
-        for word, instead in BANNED.items()
-        if re.search(rf"\b({word})\b", text, re.IGNORECASE)
+        word: instead for word, instead in BANNED.items() if re.search(rf"\b({word})\b", text, re.IGNORECASE)
     }
     assert said == {}
 
 
 def test_the_word_check_can_find():
-    assert re.search(
-        r"\b(safe|safely)\b", words_of('<p title="is it safe">x</p>'), re.IGNORECASE
-    )
-    assert not re.search(
-        r"\bsafe\b", words_of("{{ text|safe }} <p class='safe'>unsafe</p>")
-    )
+    assert re.search(r"\b(safe|safely)\b", words_of('<p title="is it safe">x</p>'), re.IGNORECASE)
+    assert not re.search(r"\bsafe\b", words_of("{{ text|safe }} <p class='safe'>unsafe</p>"))
 
 
 @every_template
 def test_nothing_inline(path):
-    markup = re.sub(
-        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(), flags=re.DOTALL
-    )
+    markup = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(), flags=re.DOTALL)
     parser = Attributes()
     parser.feed(markup)
-    bad = [
-        (tag, name)
-        for tag, name in parser.found
-        if name == "style" or name.startswith(("on", "hx-on"))
-    ]
+    bad = [(tag, name) for tag, name in parser.found if name == "style" or name.startswith(("on", "hx-on"))]
     assert bad == []
     assert not re.search(r"<style\b|javascript:", markup)
     assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", markup)
@@ -94,8 +76,6 @@ def test_it_compiles(path):
     assert engines["django"].get_template(str(path.relative_to(ROOT)))
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "components").glob("*.html")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "components").glob("*.html")), ids=lambda path: path.name)
 def test_a_component_says_its_inputs_first(path):
     assert path.read_text().startswith("{#")

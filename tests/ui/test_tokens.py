@@ -12,24 +12,14 @@ TEXT, STROKE = 4.5, 3.0
 
 ON_PAGE = ("bg", "surface", "sunken", "raised")
 TEXT_PAIRS = [
-    *[
-        (ink, ground)
-        for ink in ("ink", "ink-2", "ink-3", "brand")
-        for ground in ON_PAGE
-    ],
-    *[
-        (f"{tier}", f"{tier}-tint")
-        for tier in ("stop", "hold", "note", "ok", "unk", "clay", "brand")
-    ],
+    *[(ink, ground) for ink in ("ink", "ink-2", "ink-3", "brand") for ground in ON_PAGE],
+    *[(f"{tier}", f"{tier}-tint") for tier in ("stop", "hold", "note", "ok", "unk", "clay", "brand")],
     *[
         (tier, ground)
         for tier in ("stop", "hold", "note", "ok", "unk", "clay")
         for ground in ("surface", "bg")
     ],
-    *[
-        ("ink-2", f"{tier}-tint")
-        for tier in ("stop", "hold", "note", "ok", "unk", "clay")
-    ],
+    *[("ink-2", f"{tier}-tint") for tier in ("stop", "hold", "note", "ok", "unk", "clay")],
     ("ink", "clay-tint"),
     ("stop", "raised"),
     ("on-brand", "brand-solid"),
@@ -62,16 +52,12 @@ def tokens() -> dict[str, tuple[str, str]]:
     text = (CSS / "tokens.css").read_text()
     both = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);", text)
     one = re.findall(r"--([\w-]+): (#\w+);", text)
-    return {name: (light, dark) for name, light, dark in both} | {
-        name: (hue, hue) for name, hue in one
-    }
+    return {name: (light, dark) for name, light, dark in both} | {name: (hue, hue) for name, hue in one}
 
 
 def luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -99,26 +85,20 @@ def test_borders_focus_and_chart_lines_can_be_seen(theme, stroke, ground):
     assert contrast(tokens()[stroke][which], tokens()[ground][which]) >= STROKE
 
 
-@pytest.mark.parametrize(
-    "sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
 def test_colours_live_in_one_file(sheet):
     if sheet.name != "tokens.css":
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text()) == []
 
 
-@pytest.mark.parametrize(
-    "sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
 def test_every_name_that_is_used_is_defined(sheet):
     everything = "".join(path.read_text() for path in CSS.rglob("*.css"))
     defined = set(re.findall(r"(--[\w-]+):", everything))
     assert set(re.findall(r"var\((--[\w-]+)", sheet.read_text())) <= defined
 
 
-@pytest.mark.parametrize(
-    "sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("sheet", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
 def test_every_sheet_lives_in_its_layer(sheet):
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
     text = re.sub(r"@layer [\w, ]+;", "", text)

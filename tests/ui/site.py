@@ -1,0 +1,72 @@
+"""A site of two pages around the real frame, to press its keys and cut its connection.
+
+`SHEET` is what the server holds: a version and the answers, as one clinical section would.
+"""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import include, path
+
+from integrative.ui.chart_form import ChartForm
+from integrative.ui.context import NavItem
+from integrative.ui.fields import LineField, ScoreField, TextField
+
+PATIENT = UUID("01890000-0000-7000-8000-000000000001")
+NAV = [
+    NavItem("Today", "/place/today/", "calendar", True),
+    NavItem("Patients", "/place/patients/", "people", False),
+]
+SHEET = SimpleNamespace(version=1, answers={}, keys=[], posts=0, slowly=False)
+
+
+def start_afresh() -> None:
+    SHEET.version, SHEET.answers, SHEET.keys, SHEET.posts = 1, {}, [], 0
+    SHEET.slowly = False
+
+
+class SheetForm(ChartForm):
+    week = TextField(label="A good week", required=False)
+    sleep = LineField(label="Sleep", required=False, max_length=20)
+    nausea = ScoreField(label="Nausea", previous=5)
+    pain = ScoreField(label="Pain")
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    form = SheetForm(request.POST or None, patient_id=PATIENT, version=SHEET.version, initial=SHEET.answers)
+    if request.method == "POST":
+        SHEET.posts += 1
+        time.sleep(0.5 if SHEET.slowly else 0)
+        if answer := autosave(form):
+            return answer
+    page = {"form": form, "nav": NAV, "may_find": True}
+    return render(request, "draft.html", page, status=422 if form.errors else 200)
+
+
+def autosave(form: SheetForm) -> HttpResponse | None:
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    if form.expected_version != SHEET.version:
+        return HttpResponse("<p>Naomi wrote: rests at noon</p>", status=409)
+    SHEET.version += 1
+    SHEET.answers = form.entered()
+    SHEET.keys.append(form.once_key)
+    return JsonResponse({"saved_at": "11:32", "version": SHEET.version})
+
+
+def place(request: HttpRequest, name: str) -> HttpResponse:
+    return HttpResponse(f"<h1>{name}</h1>")
+
+
+found = path("find/", login_not_required(place), {"name": "found"}, name="find")
+urlpatterns = [
+    path("draft/", login_not_required(draft)),
+    path("place/<str:name>/", login_not_required(place)),
+    path("patients/", include(([found], "patients"))),
+]

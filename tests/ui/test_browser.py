@@ -1,0 +1,205 @@
+"""The keys, the autosave and the frame in a real browser, under the real Content-Security-Policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from . import site
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def draft(page: Page, live_server: LiveServer, settings: Settings) -> Iterator[Page]:
+    """The page open, its server fresh; ends by asserting that the console stayed silent."""
+    settings.ROOT_URLCONF = "tests.ui.site"
+    settings.TEMPLATES = [
+        settings.TEMPLATES[0]
+        | {"DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
+    ]
+    site.start_afresh()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{live_server.url}/draft/")
+    yield page
+    # The browser itself notes answers of 4xx and a cut connection; anything else is a fault of ours.
+    assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+def state(page: Page):
+    return page.locator("[data-save-state]")
+
+
+def chosen(page: Page, name: str) -> str | None:
+    return page.evaluate(f"document.querySelector('input[name={name}]:checked')?.value ?? null")
+
+
+def test_digits_type_into_the_row_in_focus(draft: Page):
+    draft.locator("input[name=nausea]:checked").focus()
+    draft.keyboard.press("7")
+    assert chosen(draft, "nausea") == "7"
+    expect(draft.locator(".score").first.locator(".at-severe")).to_be_visible()
+    draft.keyboard.press("Shift+Digit0")
+    assert chosen(draft, "nausea") == "10"
+    draft.keyboard.press("Delete")
+    assert chosen(draft, "nausea") == ""
+    assert chosen(draft, "pain") == ""
+
+
+def test_one_press_scores_and_is_saved(draft: Page):
+    draft.locator(".score .point", has_text=re.compile("^4$")).first.click()
+    expect(state(draft)).to_have_text("Saved 11:32, draft 2")
+    assert site.SHEET.answers["nausea"] == 4
+
+
+def test_typing_is_saved_three_seconds_after_the_last_key(draft: Page):
+    draft.get_by_label("A good week").press_sequentially("Walk to the lake", delay=20)
+    assert site.SHEET.posts == 0
+    expect(state(draft)).to_have_text("Saved 11:32, draft 2", timeout=8_000)
+    assert site.SHEET.answers["week"] == "Walk to the lake"
+    expect(draft.get_by_label("A good week")).to_be_focused()
+
+
+def test_each_save_has_its_own_key_and_the_next_version(draft: Page):
+    points = draft.locator(".score").first.locator(".point")
+    points.nth(3).click()
+    expect(state(draft)).to_have_text("Saved 11:32, draft 2")
+    points.nth(6).click()
+    expect(state(draft)).to_have_text("Saved 11:32, draft 3")
+    assert len(set(site.SHEET.keys)) == 2
+
+
+def test_a_refused_answer_is_marked_at_its_field_and_kept(draft: Page):
+    box = draft.get_by_label("Sleep")
+    box.fill("far too long for twenty characters")
+    box.blur()
+    expect(draft.locator(".field", has=box).get_by_text("Shorten this to 20 characters")).to_be_visible()
+    expect(box).to_have_value("far too long for twenty characters")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(state(draft)).to_contain_text("Not saved since")
+    box.fill("wakes at three")
+    box.blur()
+    expect(state(draft)).to_contain_text("Saved 11:32", timeout=8_000)
+    expect(draft.locator(".errors")).to_have_count(0)
+
+
+def test_a_cut_connection_keeps_the_text_and_tries_again(draft: Page, context: BrowserContext):
+    context.set_offline(True)
+    box = draft.get_by_label("A good week")
+    box.fill("Walk to the lake")
+    box.blur()
+    expect(state(draft)).to_have_text(re.compile(r"Not saved since \d\d:\d\d, trying again"))
+    expect(box).to_have_value("Walk to the lake")
+    context.set_offline(False)
+    expect(state(draft)).to_contain_text("Saved 11:32", timeout=15_000)
+    assert site.SHEET.answers["week"] == "Walk to the lake"
+
+
+def test_leaving_is_questioned_only_while_something_is_unsaved(draft: Page):
+    asked: list[str] = []
+    draft.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    draft.get_by_label("Sleep").press_sequentially("restless")
+    draft.reload()
+    assert asked == ["beforeunload"]
+    draft.locator(".point").nth(2).click()
+    expect(state(draft)).to_contain_text("Saved")
+    draft.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_signing_straight_after_typing_waits_for_the_save_on_its_way(draft: Page):
+    site.SHEET.slowly = True
+    draft.get_by_label("A good week").press_sequentially("Walk")
+    draft.get_by_label("A good week").blur()
+    expect(state(draft)).to_have_text("Saving")
+    draft.get_by_role("button", name="Sign").click()
+    expect(draft.locator("body")).to_contain_text('"version": 3')
+    assert site.SHEET.posts == 2
+
+
+def test_a_lost_race_shows_both_texts_and_throws_nothing_away(draft: Page):
+    site.SHEET.version = 9
+    box = draft.get_by_label("A good week")
+    box.fill("Walk to the lake")
+    box.blur()
+    expect(draft.locator("[data-conflict]")).to_contain_text("Naomi wrote: rests at noon")
+    expect(box).to_have_value("Walk to the lake")
+    expect(state(draft)).to_have_text("Not saved: someone else changed this")
+    assert site.SHEET.answers == {}
+
+
+def test_shortcuts_go_find_and_list_and_stay_off_while_typing(draft: Page):
+    draft.get_by_label("A good week").press_sequentially("n/g?")
+    expect(draft.get_by_label("A good week")).to_have_value("n/g?")
+    draft.locator("h1").click()
+    draft.keyboard.press("/")
+    expect(draft.locator("#find")).to_be_focused()
+    draft.locator("h1").click()
+    draft.keyboard.press("?")
+    expect(draft.get_by_role("dialog", name="Keys")).to_be_visible()
+    draft.keyboard.press("Escape")
+    expect(draft.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_g_and_p_go_to_patients(draft: Page):
+    draft.keyboard.press("g")
+    draft.keyboard.press("p")
+    expect(draft.get_by_role("heading", name="patients")).to_be_visible()
+
+
+def test_n_registers(draft: Page):
+    draft.keyboard.press("n")
+    expect(draft.get_by_role("heading", name="register")).to_be_visible()
+
+
+def test_alt_and_arrow_walk_the_sections(draft: Page):
+    draft.get_by_label("A good week").focus()
+    draft.keyboard.press("Alt+ArrowDown")
+    assert draft.evaluate("document.activeElement.name") == "nausea"
+    draft.keyboard.press("Alt+ArrowUp")
+    expect(draft.get_by_label("A good week")).to_be_focused()
+
+
+def test_ctrl_enter_sends_the_main_form_from_a_text_box(draft: Page):
+    draft.get_by_label("A good week").fill("Walk")
+    draft.keyboard.press("Control+Enter")
+    expect(draft.locator("body")).to_contain_text('"version": 2')
+    assert site.SHEET.answers["week"] == "Walk"
+
+
+def test_the_page_has_no_barrier_that_a_machine_can_find(draft: Page):
+    for scheme in ("light", "dark"):
+        draft.emulate_media(color_scheme=scheme)
+        found = Axe().run(draft)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_phone_of_320_pixels_does_not_scroll_sideways(draft: Page):
+    draft.set_viewport_size({"width": 320, "height": 640})
+    assert draft.evaluate("document.documentElement.scrollWidth") <= 320
+    small = draft.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, label.point, label.chip")]
+            .filter((control) => control.checkVisibility() && !control.matches(".skip"))
+            .map((control) => [control.textContent.trim(), control.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([name]) => name)"""
+    )
+    assert small == []
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_script_the_form_posts_by_itself(draft: Page):
+    draft.locator(".point").nth(8).click()
+    expect(draft.locator(".score").first.locator(".at-severe")).to_be_visible()
+    draft.get_by_role("button", name="Sign").click()
+    assert site.SHEET.answers["nausea"] == 8
+    assert site.SHEET.posts == 1
