@@ -11,7 +11,7 @@ from .kinds import Letter
 
 
 class ClinicMail(EmailMessage):
-    """Knows its clinic beside the headers, so that the demo's sink shows it there and nobody else reads it."""
+    """Knows its clinic beside the headers: for the sink's page, not for the world."""
 
     def __init__(self, *, clinic_id: UUID, **parts: Any) -> None:
         super().__init__(**parts)

@@ -1,4 +1,4 @@
-"""The outbound ledger: what is to be sent, when, and what became of it. docs/adr/0003 says why it is a table."""
+"""The outbound ledger: what is to be sent, when, and what became of it. Why a table: docs/adr/0003."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Beat(models.Model):
 
 class SinkMailQuerySet(models.QuerySet["SinkMail"]):
     def visible_to(self, user: User) -> SinkMailQuerySet:
-        """Letters of this person's clinics. Mail of no clinic, such as a password link, is shown to nobody."""
+        """Letters of this person's clinics. Mail of no clinic, such as a password link, nobody sees."""
         return self.filter(clinic__in=user.clinic_ids())
 
     def newest_first(self) -> SinkMailQuerySet:

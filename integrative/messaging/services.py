@@ -5,13 +5,12 @@ between, a dead worker or an emptied broker, only lets the lease run out; the ne
 """
 
 from datetime import date, datetime, timedelta
-from functools import partial
 from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
 import structlog
 from celery import current_app
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from . import kinds
@@ -42,15 +41,20 @@ def schedule(
     Asked twice, it answers with the row that waits or was sent already. Raises UnknownKind.
     """
     kinds.named(kind)
-    message, _ = OutboundMessage.objects.standing().get_or_create(
-        kind=kind,
-        subject_id=subject_id,
-        occurrence=occurrence,
-        channel=Channel.MAIL,
-        send_at=send_at,
-        defaults={"clinic_id": clinic_id, "patient_id": patient_id, "try_at": send_at},
-    )
-    return message
+    what = {
+        "kind": kind,
+        "subject_id": subject_id,
+        "occurrence": occurrence,
+        "channel": Channel.MAIL,
+        "send_at": send_at,
+    }
+    try:
+        with transaction.atomic():
+            return OutboundMessage.objects.create(
+                clinic_id=clinic_id, patient_id=patient_id, try_at=send_at, **what
+            )
+    except IntegrityError:
+        return OutboundMessage.objects.standing().get(**what)
 
 
 def cancel(*, subject_id: UUID, reason: str, kind: str | None = None) -> int:
@@ -72,14 +76,15 @@ def sweep(*, now: datetime | None = None, limit: int = 200) -> int:
         due = OutboundMessage.objects.due(now).oldest_first().select_for_update(skip_locked=True)
         claimed = list(due.values_list("pk", flat=True)[:limit])
         OutboundMessage.objects.filter(pk__in=claimed).update(status=Status.SENDING, lease_until=now + LEASE)
-        for key in claimed:
-            transaction.on_commit(partial(_hand_over, key), robust=True)
+        # Robust: a broker that is down costs these rows their lease, not the caller its work.
+        transaction.on_commit(lambda: _hand_over(claimed), robust=True)
     return len(claimed)
 
 
-def _hand_over(key: UUID) -> None:
-    # By name: the envelope in tasks.py imports this module.
-    current_app.send_task("integrative.messaging.tasks.deliver_message", args=[str(key)])
+def _hand_over(keys: list[UUID]) -> None:
+    for key in keys:
+        # By name: the envelope in tasks.py imports this module.
+        current_app.send_task("integrative.messaging.tasks.deliver_message", args=[str(key)])
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def _attempt(message: OutboundMessage, now: datetime) -> None:
         else:
             _put_back(message, refusal, now)
     # The mail server is down, or the kind has a fault: neither may lose the message or hold up the others.
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001
         _put_back(message, fault, now)
 
 
@@ -121,15 +126,23 @@ def _send_if_wanted(message: OutboundMessage, now: datetime) -> None:
         _settle(message, Status.CANCELLED, NO_LONGER_WANTED)
         return
     letter = kind.compose(message)
+    # Written before the letter leaves, committed after: what the database refuses must not be out already.
+    _settle(message, Status.SENT, sent_at=now, recipient=letter.to)
     send_letter(letter, key=message.pk, clinic_id=message.clinic_id)
-    message.sent_at = now
-    message.recipient = letter.to
-    _settle(message, Status.SENT)
 
 
-def _settle(message: OutboundMessage, status: Status, reason: str = "") -> None:
+def _settle(
+    message: OutboundMessage,
+    status: Status,
+    reason: str = "",
+    *,
+    sent_at: datetime | None = None,
+    recipient: str = "",
+) -> None:
     message.status = status
     message.ended_reason = reason[:200]
+    message.sent_at = sent_at
+    message.recipient = recipient
     message.lease_until = None
     message.save()
 

@@ -21,6 +21,6 @@ def _row(mail: EmailMessage) -> SinkMail:
         clinic_id=getattr(mail, "clinic_id", None),
         message_id=mail.message()["Message-ID"],
         to=", ".join(mail.recipients()),
-        subject=mail.subject,
-        body=mail.body,
+        subject=str(mail.subject),
+        body=str(mail.body),
     )
