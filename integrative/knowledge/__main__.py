@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def serve(answer: Answer, questions: BinaryIO, answers: TextIO, *, printed: bool = False) -> int:
-    """Answer line by line, in order. A line that can't be served gives an error object, the next is served."""
+    """Answer line by line. A line that can't be served gives an error object; the next is served."""
     failed = False
     for line in _lines(questions):
         result = _answer_line(answer, line)
