@@ -40,7 +40,9 @@ class Service(models.Model):
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["clinic", "name"], name="service_name_once_per_clinic")]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "name"], name="service_name_once_per_clinic")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -99,7 +101,9 @@ class Referral(PatientBound):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=ReferralStatus.values), name="referral_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=ReferralStatus.values), name="referral_status_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status="closed") & ~Q(outcome="") | ~Q(status="closed") & Q(outcome=""),
                 name="referral_outcome_exactly_when_closed",

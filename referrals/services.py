@@ -48,10 +48,12 @@ def refer(
     """A new referral on the navigators' board, due by its urgency.
 
     Raises Refused when the service belongs to another clinic or is not offered, or an open referral
-    to it stands; AlreadySaved.
+    to it stands, or the person has died; AlreadySaved.
     """
     spend(once)
-    Patient.objects.select_for_update().get(pk=patient.pk)
+    patient = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
+    if patient.deceased_on:
+        raise Refused("This person has died; a referral can't be made.")
     if service.clinic_id != patient.clinic_id or not service.is_offered:
         raise Refused("This service is not offered here.", field="service")
     if Referral.objects.of(patient).open().filter(service=service).exists():
@@ -72,16 +74,22 @@ def refer(
 
 @transaction.atomic
 def move_referral(
-    *, referral_id: UUID, expected_version: int, to: str, by: User, note: str = "", outcome: str = ""
+    *,
+    referral_id: UUID,
+    expected_version: int | None,
+    to: str,
+    by: User,
+    note: str = "",
+    outcome: str = "",
+    once: UUID | None = None,
 ) -> Referral:
     """Take the referral to its next step; whoever moves it owns it. Closing says how it ended.
 
     Raises Stale when someone else moved it first; MoveRefused for a step the table does not allow or
-    a closing without an outcome.
+    a closing without an outcome; AlreadySaved.
     """
-    referral = (
-        Referral.objects.select_for_update(of=("self",)).select_related("patient").get(pk=referral_id)
-    )
+    spend(once)
+    referral = Referral.objects.select_for_update(of=("self",)).select_related("patient").get(pk=referral_id)
     if referral.version != expected_version:
         raise Stale("This referral")
     step = ReferralStatus(to)
@@ -99,7 +107,10 @@ def move_referral(
     moved.save()
     patient = referral.patient
     record(
-        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb=f"moved referral to {step.label.lower()}",
+        by=by,
+        clinic_id=patient.clinic_id,
+        patient_id=patient.pk,
+        verb=f"moved referral to {step.label.lower()}",
         subject=referral,
-    )  # fmt: skip
+    )
     return referral
