@@ -17,12 +17,14 @@ def listen(host: str, port: int | None) -> socket.socket:
     The runner keeps it and lends it to the web server, so that the port stays ours, and browsers
     only wait, while a killed web server is started again.
     """
+    if port is not None and not 0 < port < 65536:
+        raise Trouble(f"{port} is no port; choose one from 1024 to 65535 with --port.")
     ports = [port] if port is not None else list(range(FIRST_PORT, FIRST_PORT + TRIES))
     for candidate in ports:
         try:
             family, _, _, _, where = socket.getaddrinfo(host or None, candidate, type=socket.SOCK_STREAM)[0]
             return socket.create_server(where[:2], family=family, backlog=128)
-        except (socket.gaierror, OverflowError):
+        except socket.gaierror:
             raise Trouble(f"{host}:{candidate} is no address of this machine.") from None
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
@@ -36,7 +38,7 @@ def _refused(host: str, port: int, error: OSError) -> Trouble:
     if error.errno == errno.EADDRNOTAVAIL:
         return Trouble(f"{host} is no address of this machine; choose another with --host.")
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return Trouble(f"Port {port} needs more rights than this user has; choose one above 1023 with --port.")
+        return Trouble(f"Port {port} is not for this user; choose one above 1023 with --port.")
     return Trouble(f"{host}:{port} cannot be used: {error.strerror}.")
 
 

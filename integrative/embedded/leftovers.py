@@ -12,12 +12,12 @@ from .trouble import Trouble
 def holders(folder: Path, program: str) -> set[int]:
     """The processes called `program` that work inside `folder`, as our servers do."""
     found = set()
-    wanted = str(folder.resolve())
+    wanted = folder.resolve()
     for entry in Path("/proc").iterdir():
         if not entry.name.isdecimal():
             continue
         with contextlib.suppress(OSError):
-            if (entry / "comm").read_text().strip() == program and os.readlink(entry / "cwd") == wanted:
+            if (entry / "comm").read_text().strip() == program and (entry / "cwd").readlink() == wanted:
                 found.add(int(entry.name))
     return found
 
@@ -38,7 +38,7 @@ def end_holders(folder: Path, program: str, *, ask: signal.Signals, patience: fl
                 os.kill(pid, signal.SIGKILL)
         if left := _still_there(folder, program, 5):
             pids = ", ".join(map(str, sorted(left)))
-            raise Trouble(f"An earlier {program} (process {pids}) still holds {folder}; end it and run again.")
+            raise Trouble(f"An earlier {program} (process {pids}) still holds {folder}; end it.")
 
 
 def _heads(pids: set[int]) -> set[int]:

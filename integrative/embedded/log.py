@@ -5,6 +5,7 @@ A traceback is folded to its last line here; `clinic.log` in the state folder ke
 
 import errno
 import logging
+import os
 import re
 import sys
 import threading
@@ -46,6 +47,12 @@ class Log:
         self._file = RotatingFileHandler(path, maxBytes=KEPT_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
         self._file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
         self._file.handleError = lambda record: None  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """Lets go of the file, and of a screen that takes no more lines, which would complain at our exit."""
+        self._file.close()
+        if self._broken and self._stream is sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
     def say(self, words: str) -> None:
         """A line of the command itself."""

@@ -115,8 +115,8 @@ class Postgres:
         mine = _version(self.bin)
         if have != mine:
             raise Trouble(
-                f"{self.data} was made by PostgreSQL {have} and this is {mine}: dump it with the older one and "
-                "restore it here, or move the folder away to begin anew."
+                f"{self.data} was made by PostgreSQL {have} and this is {mine}: dump it with the other one "
+                "and restore it here, or move the folder away to begin anew."
             )
         self.state.give_to_servers(self.data)
 
@@ -165,11 +165,11 @@ def _binaries() -> Path:
 
 
 def _version(programs: Path) -> str:
-    out = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    return out.split()[2].partition(".")[0]
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.split()[2].partition(".")[0]
 
 
 def _environment() -> dict[str, str]:
-    """Ours, less libpq's variables and whatever locale this machine may lack."""
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    """Ours, less libpq's variables, and with the one locale that every machine has."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return mine | {"LC_ALL": "C", "TZ": "UTC"}

@@ -70,8 +70,7 @@ class Process:
         self._reader.start()
 
     def _read(self, popen: subprocess.Popen[bytes]) -> None:
-        assert popen.stdout is not None
-        with popen.stdout as lines:
+        with popen.stdout or contextlib.nullcontext(()) as lines:
             for raw in lines:
                 line = raw.decode(errors="replace").rstrip()
                 self.tail.append(line)
@@ -81,9 +80,8 @@ class Process:
         return self._popen is not None and self._popen.poll() is None
 
     def fate(self) -> str:
-        """How the child ended, in words; only after its death."""
-        assert self._popen is not None
-        code = self._popen.returncode
+        """How the child ended, in words, after its death."""
+        code = self._popen.returncode if self._popen else 0
         if code < 0:
             return f"was ended by {signal.Signals(-code).name}"
         return f"ended by itself with code {code}"

@@ -20,7 +20,14 @@ from .valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 90
-DEMO_PASSWORD = "integrative-demo"
+CELERY = [sys.executable, "-m", "celery", "-q", "-A", "integrative.celery"]
+WORKER = ["-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"]
+BEAT = ["-l", "WARNING", "--pidfile="]
+WEB = [
+    *(sys.executable, "-m", "gunicorn", "integrative.wsgi", "--workers", "2", "--threads", "4"),
+    *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
+]
+DEMO_PASSWORD = "integrative-demo"  # noqa: S105  public, of invented people
 DEMO_PEOPLE = {
     "clinician@demo.example": "clinician",
     "navigator@demo.example": "navigator",
@@ -101,22 +108,16 @@ class Clinic:
         return f"the lines above say why, and {self.state.path / 'clinic.log'} the rest"
 
     def _start_apps(self, door: socket.socket) -> None:
-        celery = [sys.executable, "-m", "celery", "-q", "-A", "integrative.celery"]
-        beat = ["-s", self.state.path / "beat-schedule", "--pidfile="]
+        schedule = str(self.state.path / "beat-schedule")
         # A worker's children end with it, and an unfinished task is delivered again: KILL loses nothing.
-        self._app("worker", [*celery, "worker", "-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"],
-                  death_signal="KILL", grace=20)  # fmt: skip
-        self._app("beat", [*celery, "beat", "-l", "WARNING", *beat], death_signal="KILL", grace=5)
-        self._app("web", [
-            sys.executable, "-m", "gunicorn", "integrative.wsgi", "--bind", f"fd://{door.fileno()}",
-            "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning",
-            "--no-control-socket",
-        ], grace=8, pass_fds=[door.fileno()])  # fmt: skip
+        self._app("worker", [*CELERY, "worker", *WORKER], death_signal="KILL", grace=20)
+        self._app("beat", [*CELERY, "beat", *BEAT, "-s", schedule], death_signal="KILL", grace=5)
+        self._app("web", [*WEB, "--bind", f"fd://{door.fileno()}"], grace=8, pass_fds=[door.fileno()])
 
     def _app(
         self,
         name: str,
-        argv: Sequence[str | Path],
+        argv: Sequence[str],
         *,
         grace: float,
         death_signal: str = "TERM",
@@ -144,7 +145,8 @@ class Clinic:
     def _welcome(self, port: int) -> None:
         say = self.log.say
         took = time.monotonic() - self.began
-        say(f"Open {address.spoken(self.options.host, port)}/ (ready after {took:.1f} s; Ctrl-C stops everything)")
+        here = address.spoken(self.options.host, port)
+        say(f"Open {here}/ (ready after {took:.1f} s; Ctrl-C stops everything)")
         if self.options.demo:
             say(f"This is a demo with invented people. Sign in with the password {DEMO_PASSWORD} as")
             for email, role in DEMO_PEOPLE.items():
@@ -165,6 +167,8 @@ def main() -> int:
         print(trouble, file=sys.stderr)
     except OSError as error:
         print(plainly(error, Path(error.filename or options.state)), file=sys.stderr)
+    finally:
+        log.close()
     return 1
 
 
@@ -190,7 +194,7 @@ def _run(options: argparse.Namespace, log: Log, interruption: Interruption) -> i
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./clinic run", description="Runs the whole clinic on this machine.")
+    parser = argparse.ArgumentParser(prog="./clinic run", description="The whole clinic on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, help="the port (else the first free one from 8000)")
     parser.add_argument(

@@ -40,7 +40,7 @@ class State:
         try:
             path.mkdir(mode=0o700, exist_ok=True)
             self.give_to_servers(path)
-            os.listdir(path)
+            next(path.iterdir(), None)
         except OSError as error:
             raise plainly(error, path) from None
         return path
@@ -61,7 +61,7 @@ class State:
         if self.server_user:
             owners.add(pwd.getpwnam(self.server_user).pw_uid)
         if run.is_symlink() or run.stat().st_uid not in owners:
-            raise Trouble(f"{run} belongs to somebody else; remove it, or choose another folder with --state.")
+            raise Trouble(f"{run} belongs to somebody else; choose another folder with --state.")
         run.chmod(0o700)
         self.give_to_servers(run)
         return run
@@ -99,7 +99,7 @@ class State:
             fresh = secrets.token_urlsafe(64)
             draft = path.with_suffix(".new")
             draft.unlink(missing_ok=True)
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(fresh)
                 file.flush()
                 os.fsync(file.fileno())

@@ -101,15 +101,14 @@ class Supervisor:
         end_orphans(besides=self._pids())
         if any(sign in line for line in process.tail for sign in NO_ROOM_WORDS) or is_full(self._state):
             raise disk_full(self._state)
+        end = f"{process.name} {process.fate()}"
         recent = self._deaths.setdefault(process.name, deque())
         recent.append(time.monotonic())
         while recent[0] < time.monotonic() - WITHIN_SECONDS:
             recent.popleft()
         if len(recent) >= DEATHS_ALLOWED:
-            raise Trouble(
-                f"{process.name} {process.fate()}, {len(recent)} times within a minute; everything was stopped."
-            )
-        self.log.say(f"{process.name} {process.fate()}; starting it again")
+            raise Trouble(f"{end}, {len(recent)} times within a minute; everything was stopped.")
+        self.log.say(f"{end}; starting it again")
         self._due[process.name] = time.monotonic() + BACK_OFF[len(recent) - 1]
 
     def _pids(self) -> set[int]:

@@ -45,7 +45,9 @@ def _test(options: argparse.Namespace, passed_on: list[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./clinic test", allow_abbrev=False, epilog="The rest goes to pytest.")
+    parser = argparse.ArgumentParser(
+        prog="./clinic test", allow_abbrev=False, epilog="The rest is for pytest."
+    )
     parser.add_argument("--bench", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--fast", action="store_true", help="leave out browser tests and slow tests")
     parser.add_argument("--no-browser", action="store_true", help="leave out browser tests")

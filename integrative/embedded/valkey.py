@@ -24,8 +24,8 @@ class Valkey:
         self.state = state
         self.socket = state.run / "valkey.sock"
         self._durable = durable
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
-        self.process = Process("valkey", (), sink=sink, env=environment | {"LC_ALL": "C"})
+        # It does not start where the machine names a locale that it lacks.
+        self.process = Process("valkey", (), sink=sink, env=dict(os.environ) | {"LC_ALL": "C"})
 
     def url(self) -> str:
         return f"unix://{self.socket}"

@@ -65,7 +65,8 @@ class Run:
 
     def find(self, *words: str) -> int:
         """The oldest process of the tree whose command line has all the words; 0 when there is none."""
-        return min((pid for pid in self.tree() if all(word in command_line(pid) for word in words)), default=0)
+        found = (pid for pid in self.tree() if all(word in command_line(pid) for word in words))
+        return min(found, default=0)
 
     def first_child(self, pid: int) -> int:
         """The oldest child of a process of the tree; 0 while it has none."""
