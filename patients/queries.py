@@ -1,21 +1,60 @@
-"""Reads about people: finding one, and those who look alike."""
+"""Reads about people: whose charts are open to me, finding one, those who look alike, who may lead."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet, Value
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Trim
 
-from integrative.accounts.models import User
+from integrative.accounts.models import Clinic, Membership, Role, User
+from integrative.accounts.permissions import REFUSALS, AtClinic, Permission, may
 
-from .models import Patient
-from .models.patient import Folded
+from .models import CancerCondition, Patient, PhaseOfCare
+from .models.patient import Folded, PatientQuerySet
 from .services.registration import normal_mrn
 
 ALIKE = 0.45
 MOST = 5
+
+
+def clinics_where(user: User, permission: Permission) -> list[Clinic]:
+    """Clinics where this person's role grants `permission`, home first.
+
+    Raises PermissionDenied when none does.
+    """
+    clinics = [
+        membership.clinic
+        for membership in user.current_memberships
+        if may(user, permission, AtClinic(membership.clinic_id))
+    ]
+    if not clinics:
+        raise PermissionDenied(REFUSALS.get(permission, "Your role at this clinic does not include this."))
+    return clinics
+
+
+def charts_open_to(user: User) -> PatientQuerySet:
+    """Patients whose charts this person may open. Raises PermissionDenied when the role opens none."""
+    return Patient.objects.visible_to(user).filter(clinic__in=clinics_where(user, Permission.OPEN_CHART))
+
+
+def clinicians_of(clinic: Clinic, *, and_also: User | None = None) -> QuerySet[User]:
+    """Who may lead a patient's care there today, by name; `and_also` who leads already but may have left."""
+    clinicians = Membership.objects.on(clinic.today()).of_role(Role.CLINICIAN).filter(clinic=clinic)
+    may_lead = Q(pk__in=clinicians.values("user"))
+    if and_also:
+        may_lead |= Q(pk=and_also.pk)
+    return User.objects.filter(may_lead).order_by("family_name", "given_names", "pk")
+
+
+def for_listing(people: PatientQuerySet) -> PatientQuerySet:
+    """With what a row of the list shows: clinic, lead, `current_cancers`, `current_phases`."""
+    return people.select_related("clinic", "lead_clinician").prefetch_related(
+        Prefetch("cancerconditions", CancerCondition.objects.current(), to_attr="current_cancers"),
+        Prefetch("phaseofcares", PhaseOfCare.objects.current(), to_attr="current_phases"),
+    )
 
 
 def look_alikes(
@@ -24,7 +63,7 @@ def look_alikes(
     """Up to five people on record who may be the one about to be registered.
 
     Alike: the same record number; the same birth date with any name; a similar name. Day and month
-    swapped count as the same birth date. The closest names come first.
+    swapped count as the same birth date. The holder of the number comes first, then the closest names.
     """
     name = Trim(Folded(Value(family_name), Value(given_names), Value("")))
     found = Q(pk=None)
@@ -34,8 +73,9 @@ def look_alikes(
         found |= Q(mrn=normal_mrn(mrn))
     for day in {birth_date, _swapped(birth_date)} - {None}:
         found |= Q(birth_date=day)
-    people = Patient.objects.visible_to(user).annotate(likeness=TrigramSimilarity("folded_name", name))
-    return people.filter(found).select_related("clinic").order_by("-likeness", "pk")[:MOST]
+    people = charts_open_to(user).annotate(likeness=TrigramSimilarity("folded_name", name))
+    number_first = Case(When(mrn=normal_mrn(mrn), then=0), default=1)
+    return people.filter(found).select_related("clinic").order_by(number_first, "-likeness", "pk")[:MOST]
 
 
 def _swapped(day: date | None) -> date | None:
@@ -44,11 +84,16 @@ def _swapped(day: date | None) -> date | None:
     return day.replace(month=day.day, day=day.month)
 
 
-def find_patients(*, user: User, words: str, born: date | None) -> QuerySet[Patient]:
+def find_patients(*, user: User, words: str, born: date | None) -> PatientQuerySet:
     """People matching a search box: a birth date, a record number, or names in any order."""
-    people = Patient.objects.visible_to(user)
+    people = charts_open_to(user)
     if born:
         return people.born_on(born)
     if any(sign.isdigit() for sign in words):
         return people.filter(mrn__startswith=normal_mrn(words))
     return people.named_like(words)
+
+
+def holder_of(mrn: str, *, at: Clinic, user: User) -> Patient | None:
+    """Whose record number this is at the clinic, when that chart is open to the person who asks."""
+    return charts_open_to(user).filter(clinic=at, mrn=normal_mrn(mrn)).first()

@@ -40,7 +40,8 @@ class PhaseOfCare(PatientBound):
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="phase_is_known_value"),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="phase_ends_after_it_starts"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="phase_ends_after_it_starts",
             ),
             models.UniqueConstraint(
                 fields=["patient"], condition=Q(ended_on=None), name="phase_one_current_per_patient"
@@ -82,17 +83,23 @@ class TreatmentCourse(PatientBound):
                 name="treatment_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(cycle_days=None) | Q(cycle_days__range=(1, 84)), name="treatment_cycle_1_to_84_days"
+                condition=Q(cycle_days=None) | Q(cycle_days__range=(1, 84)),
+                name="treatment_cycle_1_to_84_days",
             ),
-            models.CheckConstraint(condition=Q(intent__in=Intent.values), name="treatment_intent_is_known_value"),
+            models.CheckConstraint(
+                condition=Q(intent__in=Intent.values), name="treatment_intent_is_known_value"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.regimen
 
+    def runs_on(self, day: date) -> bool:
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
     def cycle_on(self, day: date) -> tuple[int, int] | None:
-        """Cycle and day of the cycle by the calendar, both from 1; None before the start or without a length."""
-        if not self.cycle_days or day < self.started_on or (self.ended_on and day > self.ended_on):
+        """Cycle and day of it by the calendar, both from 1; None before the start or without a length."""
+        if not self.cycle_days or not self.runs_on(day):
             return None
         full, rest = divmod((day - self.started_on).days, self.cycle_days)
         return full + 1, rest + 1

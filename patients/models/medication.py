@@ -67,6 +67,6 @@ class Medication(PatientBound):
 
     @property
     def dose_in_words(self) -> str:
-        """"5 mg twice a day": number, space, unit, schedule; never a trailing zero."""
+        """ "5 mg twice a day": number, space, unit, schedule; never a trailing zero."""
         dose = f"{self.dose.normalize():f} {self.dose_unit} " if self.dose else ""
         return f"{dose}{self.schedule}{', as needed' if self.as_needed else ''}"

@@ -43,6 +43,10 @@ class PatientQuerySet(models.QuerySet["Patient"]):
     def of_clinician(self, user: User) -> Self:
         return self.filter(lead_clinician=user)
 
+    def in_phase(self, phase: str) -> Self:
+        """Whose current phase of care this is; each person has at most one."""
+        return self.filter(phaseofcares__phase=phase, phaseofcares__ended_on=None)
+
     def living(self) -> Self:
         return self.filter(deceased_on=None)
 
@@ -58,6 +62,17 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
     def by_name(self) -> Self:
         return self.order_by("family_name", "given_names", "pk")
+
+    def following(self, last: Patient) -> Self:
+        """Those who come after `last` by name; `family_name__gte` alone lets the index find the place."""
+        same_family = Q(family_name=last.family_name)
+        same_name = same_family & Q(given_names=last.given_names)
+        return self.filter(
+            Q(family_name__gt=last.family_name)
+            | same_family & Q(given_names__gt=last.given_names)
+            | same_name & Q(pk__gt=last.pk),
+            family_name__gte=last.family_name,
+        )
 
 
 @pghistory.track()
@@ -94,9 +109,13 @@ class Patient(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["clinic", "mrn"], name="patient_mrn_once_per_clinic"),
-            models.CheckConstraint(condition=Q(mrn__regex=r"^[0-9A-Z]{4,20}$"), name="patient_mrn_has_no_blanks"),
+            models.CheckConstraint(
+                condition=Q(mrn__regex=r"^[0-9A-Z]{4,20}$"), name="patient_mrn_has_no_blanks"
+            ),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="patient_sex_is_known_value"),
-            models.CheckConstraint(condition=Q(birth_date__gte=EARLIEST_BIRTH), name="patient_born_since_1900"),
+            models.CheckConstraint(
+                condition=Q(birth_date__gte=EARLIEST_BIRTH), name="patient_born_since_1900"
+            ),
             models.CheckConstraint(
                 condition=Q(deceased_on=None) | Q(deceased_on__gte=F("birth_date")),
                 name="patient_died_after_birth",
@@ -120,5 +139,10 @@ class Patient(models.Model):
         return self.goes_by or self.given_names
 
     def age_on(self, day: date) -> int:
-        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - (not had_birthday)
+        return years_between(self.birth_date, day)
+
+
+def years_between(born: date, day: date) -> int:
+    """Full years; someone born on 29 February has their birthday on 1 March in other years."""
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    return day.year - born.year - (not had_birthday)

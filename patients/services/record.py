@@ -88,7 +88,9 @@ def enter_phase(*, patient: Patient, by: User, phase: str, started_on: date) -> 
 
 
 @transaction.atomic
-def start_treatment(*, patient: Patient, by: User, once: UUID | None = None, **course: Any) -> TreatmentCourse:
+def start_treatment(
+    *, patient: Patient, by: User, once: UUID | None = None, **course: Any
+) -> TreatmentCourse:
     """A course of cancer treatment. In: the fields of TreatmentCourse. Raises Refused, AlreadySaved."""
     spend(once)
     started_on, ended_on = course["started_on"], course.get("ended_on")
@@ -99,6 +101,26 @@ def start_treatment(*, patient: Patient, by: User, once: UUID | None = None, **c
     created = TreatmentCourse.objects.create(patient=patient, **course)
     _noted(patient, by, "recorded treatment", created)
     return created
+
+
+@transaction.atomic
+def end_treatment(
+    *, course: TreatmentCourse, by: User, ended_on: date, end_reason: str = "", expected_version: int | None
+) -> TreatmentCourse:
+    """The last day of a course. Raises Stale, and Refused when it ended before or ends before it begins."""
+    locked = TreatmentCourse.objects.select_for_update(of=("self",))
+    course = locked.select_related("patient").get(pk=course.pk)
+    if course.version != expected_version:
+        raise Stale("This treatment")
+    if course.ended_on:
+        raise Refused("This treatment has already ended.")
+    if ended_on < course.started_on:
+        raise Refused("The treatment ends before it begins.", field="ended_on")
+    course.ended_on, course.end_reason = ended_on, end_reason
+    course.version += 1
+    course.save(update_fields=["ended_on", "end_reason", "version"])
+    _noted(course.patient, by, "ended treatment", course)
+    return course
 
 
 @transaction.atomic
@@ -151,14 +173,21 @@ def record_measurement(
     except (UnitUnknown, Implausible) as fault:
         raise Refused(str(fault), field="quantity") from fault
     measured = Measurement.objects.create(
-        patient=patient, analyte=analyte, value=canonical, entered_value=value, entered_unit=unit, taken_at=taken_at
+        patient=patient,
+        analyte=analyte,
+        value=canonical,
+        entered_value=value,
+        entered_unit=unit,
+        taken_at=taken_at,
     )
     _noted(patient, by, "recorded value", measured)
     return measured
 
 
 @transaction.atomic
-def add_allergy(*, patient: Patient, by: User, substance: str, reaction: str = "", once: UUID | None = None) -> Allergy:
+def add_allergy(
+    *, patient: Patient, by: User, substance: str, reaction: str = "", once: UUID | None = None
+) -> Allergy:
     """A named allergy; it ends an earlier "none". Raises AlreadySaved."""
     spend(once)
     allergy = Allergy.objects.create(patient=patient, substance=substance, reaction=reaction)
@@ -166,6 +195,19 @@ def add_allergy(*, patient: Patient, by: User, substance: str, reaction: str = "
         patient.no_allergies_asked_on = None
         patient.save(update_fields=["no_allergies_asked_on"])
     _noted(patient, by, "added allergy", allergy)
+    return allergy
+
+
+@transaction.atomic
+def end_allergy(*, allergy: Allergy, by: User) -> Allergy:
+    """Entered in error or ruled out; it stays in the history. Raises Refused when ended before."""
+    locked = Allergy.objects.select_for_update(of=("self",))
+    allergy = locked.select_related("patient__clinic").get(pk=allergy.pk)
+    if allergy.ended_on:
+        raise Refused("This allergy was already ended.")
+    allergy.ended_on = allergy.patient.clinic.today()
+    allergy.save(update_fields=["ended_on"])
+    _noted(allergy.patient, by, "ended allergy", allergy)
     return allergy
 
 

@@ -19,13 +19,22 @@ class MrnTaken(Refused):
     """The record number belongs to someone already; `patient` is that person."""
 
     def __init__(self, patient: Patient) -> None:
-        super().__init__("This record number already belongs to someone. Open that chart instead.", field="mrn")
+        super().__init__(
+            "This record number already belongs to someone. Open that chart instead.", field="mrn"
+        )
         self.patient = patient
 
 
 @transaction.atomic
 def register_patient(
-    *, clinic: Clinic, by: User, lead_clinician: User, mrn: str, birth_date: date, once: UUID | None = None, **person: Any
+    *,
+    clinic: Clinic,
+    by: User,
+    lead_clinician: User,
+    mrn: str,
+    birth_date: date,
+    once: UUID | None = None,
+    **person: Any,
 ) -> Patient:
     """A new patient of `clinic`.
 
@@ -39,8 +48,7 @@ def register_patient(
     if holder := Patient.objects.filter(clinic=clinic, mrn=mrn).first():
         raise MrnTaken(holder)
     refuse_impossible_days(clinic, birth_date=birth_date, deceased_on=person.get("deceased_on"))
-    if not lead_clinician.holds(Role.CLINICIAN, at=clinic.pk):
-        raise Refused("The lead must be a clinician of this clinic.", field="lead_clinician")
+    _refuse_other_lead(clinic, lead_clinician)
     patient = Patient.objects.create(
         clinic=clinic, mrn=mrn, birth_date=birth_date, lead_clinician=lead_clinician, **person
     )
@@ -59,6 +67,9 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
         others = Patient.objects.filter(clinic=patient.clinic_id, mrn=changes["mrn"]).exclude(pk=patient.pk)
         if holder := others.first():
             raise MrnTaken(holder)
+    lead = changes.get("lead_clinician", patient.lead_clinician)
+    if lead != patient.lead_clinician:
+        _refuse_other_lead(patient.clinic, lead)
     for field, value in changes.items():
         setattr(patient, field, value)
     refuse_impossible_days(patient.clinic, birth_date=patient.birth_date, deceased_on=patient.deceased_on)
@@ -71,6 +82,11 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
 def normal_mrn(typed: str) -> str:
     """Record numbers are compared without blanks, hyphens and case."""
     return "".join(typed.split()).replace("-", "").upper()
+
+
+def _refuse_other_lead(clinic: Clinic, lead: User) -> None:
+    if not lead.holds(Role.CLINICIAN, at=clinic.pk):
+        raise Refused("The lead must be a clinician of this clinic.", field="lead_clinician")
 
 
 def refuse_impossible_days(clinic: Clinic, *, birth_date: date, deceased_on: date | None) -> None:

@@ -1,0 +1,87 @@
+"""A line of the patient list, and the people who look like someone about to be registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from integrative.accounts.models import Clinic
+
+from .finding import Part, Search, alike, mark_start, mark_words
+from .models import Patient
+from .models.patient import years_between
+from .queries import ALIKE
+from .services.registration import normal_mrn
+
+
+@dataclass(frozen=True)
+class Row:
+    patient: Patient
+    name: list[Part]
+    mrn: list[Part]
+    born_matches: bool = False
+    also: list[str] = field(default_factory=list)
+
+    @property
+    def age(self) -> int:
+        return age_of(self.patient)
+
+
+def list_rows(people: Iterable[Patient], search: Search | None = None) -> list[Row]:
+    """A row for each person, with what matched the search marked; see `queries.for_listing`."""
+    found = list(people)
+    return [_row(person, search, found) for person in found]
+
+
+def _row(person: Patient, search: Search | None, found: list[Patient]) -> Row:
+    name, number = str(person), grouped(person.mrn)
+    if search is None:
+        return Row(person, [Part(name)], [Part(number)])
+    return Row(
+        patient=person,
+        name=mark_words(name, search.words) if search.is_name else [Part(name)],
+        mrn=mark_start(number, len(normal_mrn(search.words))) if search.is_number else [Part(number)],
+        born_matches=search.born is not None,
+        also=[str(other) for other in found if other is not person and alike(name, str(other)) >= ALIKE],
+    )
+
+
+def grouped(mrn: str) -> str:
+    """4471 0829."""
+    return " ".join(mrn[start : start + 4] for start in range(0, len(mrn), 4))
+
+
+def age_of(person: Patient) -> int:
+    """Age today, or at death."""
+    return person.age_on(person.deceased_on or person.clinic.today())
+
+
+@dataclass(frozen=True)
+class LookAlikes:
+    """People on record who may be the one whose form is filled in, and what was said about them."""
+
+    people: list[Patient]
+    clinic: Clinic
+    mrn: str = ""
+    born: date | None = None
+    said: str = ""
+
+    @property
+    def holder(self) -> Patient | None:
+        """Who has this very record number at the clinic."""
+        holders = (p for p in self.people if p.mrn == self.mrn and p.clinic_id == self.clinic.pk)
+        return next(holders, None)
+
+    @property
+    def answer(self) -> str:
+        """What "none of these" says: it counts for these people and no others."""
+        return " ".join(str(person.pk) for person in self.people)
+
+    @property
+    def are_answered(self) -> bool:
+        return {str(person.pk) for person in self.people} <= set(self.said.split())
+
+    @property
+    def age(self) -> int | None:
+        return years_between(self.born, self.clinic.today()) if self.born else None

@@ -1,0 +1,64 @@
+"""How every form of the record is answered: saved, or shown again with what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from integrative.accounts.errors import AlreadySaved, Refused, Stale
+from integrative.ui.answers import page, refuse
+from integrative.ui.chart_form import ChartForm
+from patients.chart import chart_context
+from patients.models import Patient
+from patients.services import MrnTaken
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the page is called, what its button says, and one line above the form."""
+
+    title: str
+    button: str
+    lead: str = ""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """An empty post is still a post, and gets its errors."""
+    return request.POST if request.method == "POST" else None
+
+
+def answer(
+    request: HttpRequest,
+    patient: Patient,
+    form: ChartForm,
+    words: Words,
+    *,
+    save: Callable[[], object],
+    reread: Callable[[], Any] | None = None,
+) -> HttpResponse:
+    """`save` calls one service; `reread` brings what stands now, to show both texts after a race."""
+    context: dict[str, Any] = {"form": form, "words": words}
+    if form.is_valid():
+        try:
+            save()
+        except AlreadySaved:
+            return redirect("patients:record", patient_id=patient.pk)
+        except Stale as refusal:
+            refuse(form, refusal)
+            if reread:
+                stands = reread()
+                context["differences"] = form.rebase(form.facts_of(stands), version=stands.version)
+        except Refused as refusal:
+            refuse(form, refusal)
+            if isinstance(refusal, MrnTaken):
+                context["holder"] = refusal.patient
+        else:
+            messages.success(request, "Saved.")
+            return redirect("patients:record", patient_id=patient.pk)
+    frame = chart_context(request, patient, tab="patients:record")
+    return page(request, "patients/record_form.html", frame | context, form)
