@@ -29,8 +29,6 @@ def status_of(*forms: BaseForm) -> int:
     return 422 if bound else 200
 
 
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *forms: BaseForm
-) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any], *forms: BaseForm) -> HttpResponse:
     """Render with the status that the forms deserve."""
     return render(request, template, context, status=status_of(*forms))

@@ -39,14 +39,12 @@ class ChartForm(forms.Form):
         self.patient_id = patient_id
         self.expected_version: int | None = None
         self.once_key: UUID | None = None
-        self.initial |= {
-            "chart": sign_chart(patient_id),
-            "version": "" if version is None else version,
-            "once": uuid4(),
-        }
+        self.initial.update(
+            chart=sign_chart(patient_id), version="" if version is None else version, once=uuid4()
+        )
 
     def clean_chart(self) -> str:
-        token = self.cleaned_data["chart"]
+        token: str = self.cleaned_data["chart"]
         if read_chart(token) != str(self.patient_id):
             self.add_error(None, ValidationError(WRONG_CHART, code="other_chart"))
         return token
@@ -69,11 +67,7 @@ class ChartForm(forms.Form):
 
     def entered(self) -> dict[str, Any]:
         """The cleaned answers without the three hidden guards, to hand to a service."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in GUARDS
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in GUARDS}
 
 
 GUARDS = frozenset({"chart", "version", "once"})
@@ -86,6 +80,6 @@ def sign_chart(patient_id: UUID) -> str:
 def read_chart(token: str) -> str | None:
     """The patient id inside, or None when the token is missing or not ours."""
     try:
-        return signing.loads(token, salt=SALT)
+        return str(signing.loads(token, salt=SALT))
     except signing.BadSignature:
         return None

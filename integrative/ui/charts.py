@@ -44,9 +44,7 @@ class Frame:
         return self.width - self.right
 
     def y(self, score: float) -> float:
-        return round(
-            self.top + (self.height - self.top - self.bottom) * (TOP - score) / TOP, 1
-        )
+        return round(self.top + (self.height - self.top - self.bottom) * (TOP - score) / TOP, 1)
 
     def x(self, day: date, first: date, last: date) -> float:
         span = (last - first).days
@@ -173,9 +171,7 @@ class Chart:
         if self.goal is None:
             return ""
         reached = _score(self.dots[-1].reading) <= self.goal
-        return (
-            f" Goal {self.goal} or less {'reached' if reached else 'not reached yet'}."
-        )
+        return f" Goal {self.goal} or less {'reached' if reached else 'not reached yet'}."
 
 
 SPARK_FRAME = Frame(width=104, height=34, left=4, right=8, top=4, bottom=4)
@@ -203,7 +199,7 @@ def trend(
     goal: int | None = None,
     events: Sequence[tuple[date, str]] = (),
 ) -> Chart:
-    """A small multiple: bands from 4 and 7, goal line, treatment marks (day, short name), value at the end."""
+    """A small multiple: bands from 4 and 7, goal line, treatment marks (day, short name), last value."""
     in_order = _in_order(readings)
     dots = _dots(in_order, TREND_FRAME)
     return Chart(
@@ -216,10 +212,7 @@ def trend(
             _zone("severe", TREND_FRAME, SEVERE_FROM, TOP),
             _zone("moderate", TREND_FRAME, MODERATE_FROM, SEVERE_FROM),
         ),
-        grid=tuple(
-            GridLine(TREND_FRAME.y(at), at)
-            for at in (0, MODERATE_FROM, SEVERE_FROM, TOP)
-        ),
+        grid=tuple(GridLine(TREND_FRAME.y(at), at) for at in (0, MODERATE_FROM, SEVERE_FROM, TOP)),
         goal=goal,
         goal_y=None if goal is None else TREND_FRAME.y(goal),
         events=_events(in_order, events),
@@ -271,16 +264,12 @@ def _zone(css: str, frame: Frame, low: int, high: int) -> Zone:
     return Zone(css, frame.y(high), round(frame.y(low) - frame.y(high), 1))
 
 
-def _events(
-    readings: Sequence[Reading], events: Sequence[tuple[date, str]]
-) -> tuple[Event, ...]:
+def _events(readings: Sequence[Reading], events: Sequence[tuple[date, str]]) -> tuple[Event, ...]:
     if not readings:
         return ()
     first, last = readings[0].day, readings[-1].day
     return tuple(
-        Event(TREND_FRAME.x(day, first, last), name)
-        for day, name in sorted(events)
-        if first <= day <= last
+        Event(TREND_FRAME.x(day, first, last), name) for day, name in sorted(events) if first <= day <= last
     )
 
 

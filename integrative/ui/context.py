@@ -51,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     clinic = user.home_clinic
     return {
         "nav": nav_of(user, request),
-        "may_find": PATIENTS in PLACES.get(user.home_role, ()),
+        "may_find": PATIENTS in places_of(user),
         "clinic": clinic,
         "demo": bool(clinic and clinic.is_demo),
     }
@@ -59,7 +59,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def nav_of(user: User, request: HttpRequest) -> list[NavItem]:
     """The places of this person's role, the one they stand in marked."""
-    return [_item(place, request) for place in PLACES.get(user.home_role, ())]
+    return [_item(place, request) for place in places_of(user)]
+
+
+def places_of(user: User) -> tuple[Place, ...]:
+    return PLACES[user.home_role] if user.home_role else ()
 
 
 def _item(place: Place, request: HttpRequest) -> NavItem:

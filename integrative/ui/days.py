@@ -42,18 +42,10 @@ MONTH_NUMBERS = {
     for name in names
 }
 
-YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII
-)
-MONTH_FIRST = re.compile(
-    r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII
-)
-DAY_THEN_NAME = re.compile(
-    r"(?P<day>\d{1,2})[-/. ]+(?P<name>[a-z]+)\.?[-/., ]+(?P<year>\d{4})", re.ASCII
-)
-NAME_THEN_DAY = re.compile(
-    r"(?P<name>[a-z]+)\.?[-/. ]+(?P<day>\d{1,2}),?[-/. ]+(?P<year>\d{4})", re.ASCII
-)
+YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII)
+MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII)
+DAY_THEN_NAME = re.compile(r"(?P<day>\d{1,2})[-/. ]+(?P<name>[a-z]+)\.?[-/., ]+(?P<year>\d{4})", re.ASCII)
+NAME_THEN_DAY = re.compile(r"(?P<name>[a-z]+)\.?[-/. ]+(?P<day>\d{1,2}),?[-/. ]+(?P<year>\d{4})", re.ASCII)
 SHORT_YEAR = re.compile(r".*[-/. ,]\d{2}", re.ASCII)
 
 EXAMPLE = "09-Mar-1964"
@@ -94,15 +86,11 @@ def _real_day(parts: dict[str, str]) -> date:
 def _month(parts: dict[str, str]) -> int:
     if "name" in parts:
         if parts["name"] not in MONTH_NUMBERS:
-            raise UnreadableDay(
-                f"We do not know the month “{parts['name']}”. Write it like {EXAMPLE}"
-            )
+            raise UnreadableDay(f"We do not know the month “{parts['name']}”. Write it like {EXAMPLE}")
         return MONTH_NUMBERS[parts["name"]]
     month = int(parts["month"])
     if not 1 <= month <= 12:
-        raise UnreadableDay(
-            f"There is no month {month}. Figures are read month first; or write {EXAMPLE}"
-        )
+        raise UnreadableDay(f"There is no month {month}. Figures are read month first; or write {EXAMPLE}")
     return month
 
 

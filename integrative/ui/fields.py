@@ -41,10 +41,8 @@ class PlainText(forms.CharField):
         self.longest = max_length
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return unicodedata.normalize(
-            "NFC", text.replace("\r\n", "\n").replace("\r", "\n")
-        )
+        text = super().to_python(value) or ""
+        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -104,9 +102,7 @@ class DayField(forms.Field):
 
     widget = forms.TextInput
 
-    def __init__(
-        self, *, not_future: bool = False, not_before: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, not_future: bool = False, not_before: date | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Such as 09-Mar-1964 or 3/9/1964")
         super().__init__(**kwargs)
         self.not_future = not_future
@@ -128,9 +124,7 @@ class DayField(forms.Field):
         if value is None:
             return
         if self.not_future and value > timezone.localdate():
-            raise ValidationError(
-                f"{identity_day(value)} is in the future", code="future"
-            )
+            raise ValidationError(f"{identity_day(value)} is in the future", code="future")
         if self.not_before and value < self.not_before:
             raise ValidationError(
                 f"{identity_day(value)} is too long ago; the earliest is {identity_day(self.not_before)}",
@@ -187,9 +181,7 @@ class ScoreField(forms.TypedChoiceField):
         return value if value is None else str(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return str("" if initial is None else initial) != str(
-            "" if data is None else data
-        )
+        return str("" if initial is None else initial) != str("" if data is None else data)
 
 
 class QuantityField(forms.MultiValueField):

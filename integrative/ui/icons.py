@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 LINE = 'fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"'
 BOLD = 'fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"'
+
+SILENT = SafeString('aria-hidden="true"')
 
 OCTAGON = (
     '<path d="M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8z" fill="currentColor"/>'
     '<path class="icon-cut" d="M8 12h8" fill="none" stroke-width="2.6" stroke-linecap="round"/>'
 )
-TRIANGLE = (
-    f'<path d="M12 3 22 20.5H2z" {BOLD}/><path d="M12 10v4.6M12 17.4v.2" {BOLD}/>'
-)
-CIRCLE_I = (
-    f'<circle cx="12" cy="12" r="9.3" {BOLD}/><path d="M12 11v5.5M12 7.4v.2" {BOLD}/>'
-)
+TRIANGLE = f'<path d="M12 3 22 20.5H2z" {BOLD}/><path d="M12 10v4.6M12 17.4v.2" {BOLD}/>'
+CIRCLE_I = f'<circle cx="12" cy="12" r="9.3" {BOLD}/><path d="M12 11v5.5M12 7.4v.2" {BOLD}/>'
 DIAMOND = (
     '<path d="M12 2 22 12 12 22 2 12z" fill="none" stroke="currentColor" stroke-width="2"'
     ' stroke-linejoin="round" stroke-dasharray="3 2"/>'
@@ -71,13 +69,9 @@ ICONS: dict[str, str] = {
 
 def draw(name: str, label: str = "") -> SafeString:
     """One icon. Decorative unless labelled. Raises KeyError for a name that is not drawn."""
-    naming = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else 'aria-hidden="true"'
-    )
+    naming = format_html('role="img" aria-label="{}"', label) if label else SILENT
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" focusable="false" {}>{}</svg>',
-        mark_safe(naming),
-        mark_safe(ICONS[name]),
+        naming,
+        SafeString(ICONS[name]),
     )

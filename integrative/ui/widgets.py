@@ -26,9 +26,7 @@ class ScoreWidget(forms.RadioSelect):
         self.previous_said = ""
         self.blank_word, self.clear_word = "Not asked", "Clear"
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = "" if value is None else str(value)
         context["score"] = {
@@ -65,19 +63,13 @@ class QuantityWidget(forms.MultiWidget):
     template_name = "ui/widgets/quantity.html"
     use_fieldset = False
 
-    def __init__(
-        self, units: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, units: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None) -> None:
         self.only_unit = units[0] if len(units) == 1 else None
-        number = forms.TextInput(
-            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "dose"}
-        )
+        number = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "dose"})
         unit: forms.Widget = (
             forms.HiddenInput()
             if self.only_unit
-            else forms.Select(
-                choices=[("", "Choose"), *units], attrs={"aria-label": "Unit"}
-            )
+            else forms.Select(choices=[("", "Choose"), *units], attrs={"aria-label": "Unit"})
         )
         super().__init__({"number": number, "unit": unit}, attrs)
 
@@ -90,16 +82,12 @@ class QuantityWidget(forms.MultiWidget):
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_number" if id_ else id_
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if isinstance(value, tuple):
             value = self.decompress(value)
         context = super().get_context(name, value, attrs)
         number, unit = context["widget"]["subwidgets"]
-        number["attrs"]["id"] = self.id_for_label(
-            context["widget"]["attrs"].get("id", "")
-        )
+        number["attrs"]["id"] = self.id_for_label(context["widget"]["attrs"].get("id", ""))
         if self.only_unit:
             unit["value"] = self.only_unit[0]
         context["only_unit"] = self.only_unit[1] if self.only_unit else ""

@@ -46,7 +46,10 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def tag(tier: str, word: str) -> SafeString:
-    """{% tag "hold" "Low" %}: shape and word. Tiers: urgent stop hold note ok unk; plain, evid, clay have no shape."""
+    """{% tag "hold" "Low" %}: shape and word.
+
+    Tiers: urgent stop hold note ok unk; plain, evid and clay have no shape.
+    """
     shape = draw(tier) if tier in ICONS else ""
     return format_html('<span class="tag {}">{}{}</span>', tier, shape, word)
 
@@ -81,11 +84,7 @@ def workday(value: date | datetime | None) -> str:
     if not value:
         return ""
     day = _local_day(value)
-    return (
-        work_day(day)
-        if day.year == timezone.localdate().year
-        else f"{work_day(day)} {day.year}"
-    )
+    return work_day(day) if day.year == timezone.localdate().year else f"{work_day(day)} {day.year}"
 
 
 @register.filter
@@ -116,11 +115,7 @@ def quantity(value: Any, unit: str = "") -> str:
     if value is None or value == "":
         return ""
     number, unit = value if isinstance(value, tuple) else (value, unit)
-    shown = (
-        plain_number(number)
-        if isinstance(number, Decimal | int | float)
-        else str(number)
-    )
+    shown = plain_number(number) if isinstance(number, Decimal | int | float) else str(number)
     return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit else shown
 
 
@@ -133,9 +128,7 @@ def level(score: int | None) -> str:
 def _local_day(value: date | datetime) -> date:
     if not isinstance(value, datetime):
         return value
-    return (
-        timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    )
+    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
 
 
 @register.inclusion_tag("ui/split_bar.svg")
