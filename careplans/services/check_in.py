@@ -14,7 +14,13 @@ def monday_of(day: date) -> date:
 
 @transaction.atomic
 def answer_check_in(
-    *, plan: CarePlan, week_of: date, sleep: int | None, activity: int | None, mood: int | None, words: str = ""
+    *,
+    plan: CarePlan,
+    week_of: date,
+    sleep: int | None,
+    activity: int | None,
+    mood: int | None,
+    words: str = "",
 ) -> CheckIn:
     """The patient's answers for a week, 0 to 10 or None for left out. Sent again, they replace the first.
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from integrative.accounts.errors import Refused
+from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import Clinic, User
+from integrative.accounts.services import spend
 from integrative.audit.services import record
 from integrative.messaging.services import cancel, schedule
 from patients.models import Patient
@@ -20,17 +21,23 @@ REMINDER = "follow-up-reminder"
 SEND_AT = time(9, 0)
 
 
-def plan_follow_up(*, plan: CarePlan, patient: Patient) -> FollowUp:
-    """The window of the clinic after activation, a reminder when it opens and one a week before it
-    closes. Call inside the transaction that activates the plan."""
+def follow_up_after(*, plan: CarePlan, patient: Patient, activated_on: date) -> FollowUp:
+    """The follow-up in the clinic's window after activation; not saved."""
     clinic = patient.clinic
-    assert plan.activated_on is not None
-    follow_up = FollowUp.objects.create(
+    return FollowUp(
         patient=patient,
         plan=plan,
-        opens_on=plan.activated_on + timedelta(weeks=clinic.follow_up_opens_weeks),
-        closes_on=plan.activated_on + timedelta(weeks=clinic.follow_up_closes_weeks),
+        opens_on=activated_on + timedelta(weeks=clinic.follow_up_opens_weeks),
+        closes_on=activated_on + timedelta(weeks=clinic.follow_up_closes_weeks),
     )
+
+
+def plan_follow_up(*, plan: CarePlan, patient: Patient, activated_on: date) -> FollowUp:
+    """The follow-up of an active plan, a reminder when its window opens and one a week before it
+    closes. Call inside the transaction that activates the plan."""
+    clinic = patient.clinic
+    follow_up = follow_up_after(plan=plan, patient=patient, activated_on=activated_on)
+    follow_up.save()
     for day in reminder_days(follow_up):
         schedule(
             clinic_id=clinic.pk,
@@ -64,27 +71,46 @@ def cancel_follow_up(*, plan: CarePlan, on: date, reason: str) -> None:
 
 @transaction.atomic
 def complete_follow_up(
-    *, follow_up_id: UUID, by: User, decisions: dict[UUID, dict[str, Any]], note: str = ""
+    *,
+    follow_up_id: UUID,
+    by: User,
+    decisions: dict[UUID, dict[str, Any]],
+    note: str = "",
+    plan_version: int | None = None,
+    once: UUID | None = None,
 ) -> FollowUp:
     """What was decided for each part of the plan; reminders still waiting are called off.
 
-    In: part key -> {"decision", "score_now", "why"}. Raises Refused when it is done or called off
-    already, or a part has no decision.
+    In: part key -> {"decision", "score_now", "why"}; `plan_version` is the plan that was looked back on.
+    Raises Stale when another plan took its place; Refused when the follow-up is done or called off
+    already, or a part has no decision; AlreadySaved.
     """
+    spend(once)
     follow_up = (
-        FollowUp.objects.select_for_update(of=("self",)).select_related("patient__clinic").get(pk=follow_up_id)
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("patient__clinic", "plan")
+        .get(pk=follow_up_id)
     )
+    if plan_version is not None and follow_up.plan.version != plan_version:
+        raise Stale("The plan")
     if not follow_up.is_open:
         raise Refused("This follow-up is already closed.")
     parts = set(follow_up.plan.parts.values_list("pk", flat=True))
     if set(decisions) != parts:
         raise Refused("Decide on every part of the plan: keep, adjust, taper, stop or not started.")
     FollowUpDecision.objects.bulk_create(
-        FollowUpDecision(follow_up=follow_up, part_id=part, **decision) for part, decision in decisions.items()
+        FollowUpDecision(follow_up=follow_up, part_id=part, **decision)
+        for part, decision in decisions.items()
     )
     patient = follow_up.patient
     follow_up.completed_on, follow_up.completed_by, follow_up.note = patient.clinic.today(), by, note
     follow_up.save(update_fields=["completed_on", "completed_by", "note"])
     cancel(subject_id=follow_up.pk, reason="the follow-up took place")
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="completed follow-up", subject=follow_up)
+    record(
+        by=by,
+        clinic_id=patient.clinic_id,
+        patient_id=patient.pk,
+        verb="completed follow-up",
+        subject=follow_up,
+    )
     return follow_up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.db.models import Max
 
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
+from integrative.accounts.services import spend
 from integrative.audit.services import record
+from integrative.knowledge.symptoms import all_symptoms
 from patients.models import Patient
 from symptoms.models import Consultation
 
@@ -21,29 +24,54 @@ from .follow_up import cancel_follow_up, plan_follow_up
 
 @transaction.atomic
 def open_plan_draft(*, patient: Patient, by: User, horizon: str = Horizon.WEEKS) -> CarePlan:
-    """The unfinished plan of this patient and horizon, or a new one after the latest signed map."""
+    """The unfinished plan of this patient and horizon, or a new one after the latest signed map.
+
+    A new one begins with what stands in the active plan, to be changed rather than typed again.
+    """
     Patient.objects.select_for_update().get(pk=patient.pk)
     plans = CarePlan.objects.of(patient).filter(horizon=horizon)
     if draft := plans.drafts().first():
         return draft
+    active = plans.active().first()
     draft = CarePlan.objects.create(
         patient=patient,
         horizon=horizon,
         number=(plans.aggregate(last=Max("number"))["last"] or 0) + 1,
         consultation=Consultation.objects.of(patient).signed().newest_first().first(),
         written_by=by,
+        one_thing=active.one_thing if active else "",
+        # Versions go on counting, so that a page of the plan before is stale here.
+        version=active.version + 1 if active else 1,
     )
+    if active:
+        _copy_parts(active, to=draft)
     record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="started plan", subject=draft)
     return draft
 
 
+def _copy_parts(plan: CarePlan, *, to: CarePlan) -> None:
+    parts = plan.parts.values(
+        "slot", "title", "how", "symptom", "baseline", "goal", "by_on", "bad_day", "moment"
+    )
+    PlanPart.objects.bulk_create(PlanPart(plan=to, **content) for content in parts)
+
+
 @transaction.atomic
-def save_part(*, plan_id: UUID, expected_version: int, by: User, slot: str, **content: Any) -> PlanPart:
+def save_part(
+    *,
+    plan_id: UUID,
+    expected_version: int | None,
+    by: User,
+    slot: str,
+    once: UUID | None = None,
+    **content: Any,
+) -> PlanPart:
     """Fill a slot, or change what stands in it. In: the fields of PlanPart.
 
-    Raises Stale; Refused when the plan is active, the slot is none of the four, a goal is worse than
-    its start, or two targets name one symptom.
+    Raises Stale, AlreadySaved; Refused when the plan is active, the slot is none of the four, a goal is
+    worse than its start, or two targets name one symptom.
     """
+    spend(once)
     plan = _locked_draft(plan_id, expected_version)
     if slot not in Slot.values:
         raise Refused("A plan has one or two symptom targets, one lifestyle anchor and one coping practice.")
@@ -54,28 +82,37 @@ def save_part(*, plan_id: UUID, expected_version: int, by: User, slot: str, **co
 
 
 @transaction.atomic
-def drop_part(*, plan_id: UUID, expected_version: int, by: User, slot: str) -> CarePlan:
-    """Empty a slot. Raises Stale, Refused when the plan is active."""
+def drop_part(
+    *, plan_id: UUID, expected_version: int | None, by: User, slot: str, once: UUID | None = None
+) -> CarePlan:
+    """Empty a slot. Raises Stale, AlreadySaved, Refused when the plan is active."""
+    spend(once)
     plan = _locked_draft(plan_id, expected_version)
     plan.parts.filter(slot=slot).delete()
     return _bump(plan)
 
 
 @transaction.atomic
-def save_one_thing(*, plan_id: UUID, expected_version: int, by: User, one_thing: str) -> CarePlan:
-    """What to do if only one thing gets done. Raises Stale, Refused when the plan is active."""
+def save_one_thing(
+    *, plan_id: UUID, expected_version: int | None, by: User, one_thing: str, once: UUID | None = None
+) -> CarePlan:
+    """What to do if only one thing gets done. Raises Stale, AlreadySaved, Refused when the plan is active."""
+    spend(once)
     plan = _locked_draft(plan_id, expected_version)
     plan.one_thing = one_thing
     return _bump(plan)
 
 
 @transaction.atomic
-def activate_plan(*, plan_id: UUID, expected_version: int, by: User) -> CarePlan:
+def activate_plan(
+    *, plan_id: UUID, expected_version: int | None, by: User, once: UUID | None = None
+) -> CarePlan:
     """Make the draft the plan that counts: the one before is superseded, its follow-up called off, and
     the new follow-up with its reminders stands, all or nothing.
 
-    Raises Stale; Refused with what is still missing.
+    Raises Stale, AlreadySaved; Refused with what is still missing.
     """
+    spend(once)
     patient_id = CarePlan.objects.values_list("patient_id", flat=True).get(pk=plan_id)
     # Plans of one patient are activated one after the other.
     patient = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient_id)
@@ -84,27 +121,40 @@ def activate_plan(*, plan_id: UUID, expected_version: int, by: User) -> CarePlan
         raise Refused(" ".join(missing))
     if patient.deceased_on:
         raise Refused("This person has died; a plan can't be activated.")
+    before = _supersede_active(plan, patient)
+    plan.status = CarePlan.Status.ACTIVE
+    plan.supersedes = before
+    today = patient.clinic.today()
+    plan.activated_on, plan.activated_by = today, by
+    plan.version += 1
+    plan.save(update_fields=["status", "supersedes", "activated_on", "activated_by", "version"])
+    plan_follow_up(plan=plan, patient=patient, activated_on=today)
+    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="activated plan", subject=plan)
+    return plan
+
+
+def _supersede_active(plan: CarePlan, patient: Patient) -> CarePlan | None:
     before = CarePlan.objects.of(patient).active().filter(horizon=plan.horizon).first()
     if before:
         before.status = CarePlan.Status.SUPERSEDED
         before.save(update_fields=["status"])
         cancel_follow_up(plan=before, on=patient.clinic.today(), reason="a new plan took its place")
-    plan.status = CarePlan.Status.ACTIVE
-    plan.supersedes = before
-    plan.activated_on, plan.activated_by = patient.clinic.today(), by
-    plan.version += 1
-    plan.save(update_fields=["status", "supersedes", "activated_on", "activated_by", "version"])
-    plan_follow_up(plan=plan, patient=patient)
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="activated plan", subject=plan)
-    return plan
+    return before
 
 
 def missing_before_activation(plan: CarePlan) -> list[str]:
     """Sentences naming what the plan still needs; empty when it can be activated."""
-    slots = set(plan.parts.values_list("slot", flat=True))
+    parts = {part.slot: part for part in plan.parts.all()}
+    slots, today = parts.keys(), plan.patient.clinic.today()
     missing = []
     if not slots & {Slot.TARGET_1, Slot.TARGET_2}:
         missing.append("Choose one symptom target.")
+    # A part copied from the plan before may aim at a day that has gone by.
+    missing += [
+        f"The day of the target {all_symptoms()[part.symptom].name} has passed. Choose one to come."
+        for part in parts.values()
+        if part.by_on and part.by_on <= today
+    ]
     if Slot.ANCHOR not in slots:
         missing.append("Choose the lifestyle anchor.")
     if Slot.COPING not in slots:
@@ -114,7 +164,7 @@ def missing_before_activation(plan: CarePlan) -> list[str]:
     return missing
 
 
-def _locked_draft(plan_id: UUID, expected_version: int) -> CarePlan:
+def _locked_draft(plan_id: UUID, expected_version: int | None) -> CarePlan:
     plan = CarePlan.objects.select_for_update(of=("self",)).select_related("patient__clinic").get(pk=plan_id)
     if not plan.is_draft:
         raise Refused("This plan is active and can't be changed. Start a new version instead.")
@@ -129,8 +179,9 @@ def _refuse_unfit(plan: CarePlan, slot: Slot, content: dict[str, Any]) -> None:
     baseline, goal, by_on = content.get("baseline"), content.get("goal"), content.get("by_on")
     if goal is None:
         raise Refused("Choose a goal from 0 to 10.", field="goal")
-    if by_on is None or by_on <= plan.patient.clinic.today():
-        raise Refused("Choose a day to come.", field="by_on")
+    today = plan.patient.clinic.today()
+    if by_on is None or not today < by_on <= today + timedelta(days=366):
+        raise Refused("Choose a day to come, within a year.", field="by_on")
     if baseline is not None and goal > baseline:
         raise Refused("The goal is worse than the start. On these scales higher is worse.", field="goal")
     if plan.parts.exclude(slot=slot).filter(symptom=content.get("symptom")).exists():

@@ -1,29 +1,117 @@
+"""The plan that counts, the one being written, and those before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from integrative.accounts.permissions import Permission, may
+from integrative.ui.answers import page
+from integrative.ui.chart_form import ChartForm
+from patients.chart import chart_context, open_chart
+from patients.models import Patient
+
+from .. import links, presenters, queries
+from ..forms import PlanForm
+from ..models import CarePlan, Slot
+from ..services import drop_part, missing_before_activation, open_plan_draft
+from .writing import TAB, being_written, saved
 
 
-def plan(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+def plan(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    return _plan_page(request, open_chart(request, patient_id))
 
 
-def start(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> HttpResponse:
+    """The page, with a small form of it that was refused."""
+    plans = list(queries.plans_of(patient, user=request.user))
+    draft = next((plan for plan in plans if plan.is_draft), None)
+    active = next((plan for plan in plans if plan.status == CarePlan.Status.ACTIVE), None)
+    context = chart_context(request, patient, tab=TAB) | {
+        "draft": draft,
+        "active": active,
+        "earlier": [plan for plan in plans if plan not in (draft, active)],
+        "may_write": may(request.user, Permission.WRITE_PLAN, patient),
+        "refused": refused,
+        # No ids: the same hidden fields stand in several small forms of the page.
+        "act": ChartForm(patient_id=patient.pk, version=draft.version if draft else None, auto_id=False),
+    }
+    if draft:
+        context |= _draft_context(draft)
+    if active:
+        context |= _active_context(active, patient, context["today"])
+    return page(request, "careplans/plan.html", context, *refused)
 
 
-def one_thing(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _draft_context(draft: CarePlan) -> dict[str, Any]:
+    parts = draft.parts.all()
+    return {
+        "cards": presenters.slot_cards(parts),
+        "both_targets": presenters.has_both_targets(parts),
+        "missing": missing_before_activation(draft),
+    }
 
 
-def activate(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _active_context(active: CarePlan, patient: Patient, today: date) -> dict[str, Any]:
+    parts = active.parts.all()
+    symptoms = [part.symptom for part in parts if part.symptom]
+    context = {
+        "numbered": presenters.numbered(parts),
+        "state": presenters.state_line(active.follow_up, today),
+        "trends": presenters.target_trends(parts, queries.signed_scores(patient, symptoms)),
+    }
+    if patient.deceased_on is None:
+        context |= {
+            "my_plan_url": links.my_plan_url(active.follow_up, today=today),
+            "my_plan_until": links.my_plan_last_day(active.follow_up, today),
+            "check_in_url": links.check_in_url(active, today=today),
+            "check_in_until": links.sunday_of(today),
+        }
+    return context
 
 
-def version(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+def start(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The unfinished plan, or a new one."""
+    patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
+    form = ChartForm(request.POST, patient_id=patient.pk)
+    if not form.is_valid():
+        return _plan_page(request, patient, form)
+    open_plan_draft(patient=patient, by=request.user)
+    return redirect(TAB, patient_id=patient.pk)
 
 
-def slot(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+def drop(request: HttpRequest, patient_id: UUID, slot: str) -> HttpResponse:
+    """Empty a slot of the plan being written."""
+    if slot not in Slot.values:
+        raise Http404
+    patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
+    draft = being_written(request, patient)
+    form = PlanForm(request.POST, patient_id=patient.pk)
+    if draft and not (form.is_valid() and saved(request, form, draft, drop_part, slot=slot)):
+        return _plan_page(request, patient, form)
+    messages.success(request, f"{Slot(slot).label} is empty.")
+    return redirect(TAB, patient_id=patient.pk)
 
 
-def drop(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_safe
+def version(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
+    """A plan that counts or once counted, and what was decided about it."""
+    patient = open_chart(request, patient_id)
+    plan = get_object_or_404(queries.plans_of(patient, user=request.user), pk=plan_id)
+    if plan.is_draft:
+        return redirect(TAB, patient_id=patient.pk)
+    context = chart_context(request, patient, tab=TAB) | {
+        "plan": plan,
+        "numbered": presenters.numbered(plan.parts.all()),
+        "state": presenters.state_line(plan.follow_up, patient.clinic.today()),
+    }
+    return page(request, "careplans/version.html", context)

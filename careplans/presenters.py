@@ -1,0 +1,180 @@
+"""What the pages of a plan and its follow-up say. Facts come in; nothing here asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from integrative.messaging.models import OutboundMessage, Status
+from integrative.ui.charts import Chart, Reading, trend
+from integrative.ui.days import work_day
+from integrative.ui.levels import change_word
+from symptoms.models import SymptomScore
+
+from .models import FollowUp, PlanPart, Slot
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """One of the three parts that every plan has; the first may hold two targets."""
+
+    number: int
+    heading: str
+    hint: str
+    for_patient: str
+    parts: tuple[PlanPart, ...]
+
+
+PARTS = (
+    (1, "Symptom target", "one, two at most", "What we are working on", (Slot.TARGET_1, Slot.TARGET_2)),
+    (2, "Lifestyle anchor", "one", "Building strength", (Slot.ANCHOR,)),
+    (3, "Coping practice", "one that feels natural", "Steadying yourself", (Slot.COPING,)),
+)
+
+
+def numbered(parts: Iterable[PlanPart]) -> list[Numbered]:
+    """The three parts in their order, whatever stands in them."""
+    by_slot = {part.slot: part for part in parts}
+    return [
+        Numbered(
+            number, heading, hint, for_patient, tuple(by_slot[slot] for slot in slots if slot in by_slot)
+        )
+        for number, heading, hint, for_patient, slots in PARTS
+    ]
+
+
+@dataclass(frozen=True)
+class SlotCard:
+    """A slot of the plan being written."""
+
+    slot: Slot
+    number: int
+    hint: str
+    part: PlanPart | None
+    invitation: str
+    action: str
+
+
+CARDS = (
+    (
+        Slot.TARGET_1,
+        1,
+        "one, two at most",
+        "Which symptom, from where to where, by when?",
+        "Choose the target",
+    ),
+    (Slot.TARGET_2, 1, "only if it can't wait", "One target is enough for most plans.", "Add second target"),
+    (Slot.ANCHOR, 2, "one", "One habit that carries the week, and its bad-day version.", "Choose the anchor"),
+    (Slot.COPING, 3, "one that feels natural", "What would they actually repeat?", "Choose the practice"),
+)
+
+
+def slot_cards(parts: Iterable[PlanPart]) -> list[SlotCard]:
+    by_slot = {part.slot: part for part in parts}
+    return [
+        SlotCard(slot, number, hint, by_slot.get(slot), invitation, action)
+        for slot, number, hint, invitation, action in CARDS
+    ]
+
+
+def has_both_targets(parts: Iterable[PlanPart]) -> bool:
+    return sum(Slot(part.slot).is_target for part in parts) == 2
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A target at its start, its goal and on the latest map."""
+
+    part: PlanPart
+    now: int | None
+    now_on: date | None
+
+    @property
+    def change(self) -> str:
+        return change_word(self.now, self.part.baseline)
+
+    @property
+    def goal_reached(self) -> bool:
+        return self.now is not None and self.part.goal is not None and self.now <= self.part.goal
+
+
+def compare(parts: Iterable[PlanPart], latest: dict[str, SymptomScore]) -> list[Compared]:
+    """Each target with the score that a map signed last."""
+    rows = []
+    for part in sorted(parts, key=lambda part: part.slot):
+        if Slot(part.slot).is_target:
+            score = latest.get(part.symptom)
+            rows.append(Compared(part, score.score if score else None, score.recorded_on if score else None))
+    return rows
+
+
+def target_trends(parts: Iterable[PlanPart], scores: Iterable[SymptomScore]) -> list[Chart]:
+    """A small chart for each target, its goal drawn in."""
+    scores = list(scores)
+    return [
+        trend(
+            part.get_symptom_display(),
+            [Reading(score.recorded_on, score.score) for score in scores if score.symptom == part.symptom],
+            goal=part.goal,
+        )
+        for part in sorted(parts, key=lambda part: part.slot)
+        if Slot(part.slot).is_target
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A tag and a sentence."""
+
+    tier: str
+    word: str
+    text: str
+
+
+STATES = {
+    "not yet": ("note", "Not yet"),
+    "due": ("hold", "Due"),
+    "late": ("hold", "Late"),
+    "done": ("ok", "Done"),
+    "cancelled": ("plain", "Called off"),
+}
+
+
+def state_line(follow_up: FollowUp, today: date) -> Line:
+    """Where a follow-up stands, in a word and a sentence."""
+    state = follow_up.state_on(today)
+    opens, closes = work_day(follow_up.opens_on), work_day(follow_up.closes_on)
+    text = {
+        "not yet": f"Opens {opens}, closes {closes}.",
+        "due": f"Open since {opens}, closes {closes}.",
+        "late": f"It was to take place by {closes}.",
+        "done": f"Took place {work_day(follow_up.completed_on)}." if follow_up.completed_on else "",
+        "cancelled": f"Called off {work_day(follow_up.cancelled_on)}." if follow_up.cancelled_on else "",
+    }[state]
+    return Line(*STATES[state], text)
+
+
+def reminder_line(message: OutboundMessage, zone: ZoneInfo) -> Line:
+    """What became of a reminder, or when it goes out."""
+    local = (message.sent_at or message.send_at).astimezone(zone)
+    when = f"{work_day(local.date())}, {local:%H:%M}"
+    match message.status:
+        case Status.WAITING:
+            return Line("note", "Waiting", f"Goes out by mail {when}.")
+        case Status.SENDING:
+            return Line("note", "Sending", "On its way now.")
+        case Status.SENT:
+            return Line("ok", "Sent", f"{when}, to {message.recipient}.")
+        case Status.CANCELLED:
+            return Line("plain", "Called off", f"Was due {when}: {_lower_first(message.ended_reason)}.")
+        case Status.UNREACHABLE:
+            return Line(
+                "hold", "Nobody reached", f"Due {when}: {_lower_first(message.ended_reason)}. Call instead."
+            )
+    return Line("hold", "Not sent", f"Due {when}: {_lower_first(message.ended_reason)}. Call instead.")
+
+
+def _lower_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,62 @@
+"""Reads about plans that join other rooms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from integrative.accounts.models import User
+from integrative.messaging.models import OutboundMessage
+from patients.models import Patient
+from symptoms.models import SymptomScore
+
+from .models import CarePlan, CheckIn, FollowUp
+from .models.plan import CarePlanQuerySet, Horizon
+from .services.check_in import monday_of
+
+
+def follow_ups_due(*, user: User, day: date) -> QuerySet[FollowUp]:
+    """Follow-ups in their window or past it, of living people this person may see, most overdue first."""
+    return (
+        FollowUp.objects.visible_to(user).due(day).filter(patient__deceased_on=None).select_related("patient")
+    )
+
+
+def plans_of(patient: Patient, *, user: User) -> CarePlanQuerySet:
+    """The plans over weeks of this patient, newest first, with their parts and follow-up."""
+    plans = CarePlan.objects.visible_to(user).of(patient).filter(horizon=Horizon.WEEKS)
+    return (
+        plans.select_related("patient__clinic", "follow_up__completed_by", "activated_by", "written_by")
+        .prefetch_related("parts__decision")
+        .newest_first()
+    )
+
+
+def latest_scores(patient: Patient) -> dict[str, SymptomScore]:
+    """Symptom id -> its score on the latest signed map that has one."""
+    newest = SymptomScore.objects.of(patient).final().order_by("symptom", "-recorded_on", "-pk")
+    return {score.symptom: score for score in newest.distinct("symptom")}
+
+
+def signed_scores(patient: Patient, symptoms: list[str]) -> list[SymptomScore]:
+    """Every signed score of these symptoms, oldest first."""
+    return list(SymptomScore.objects.of(patient).final().filter(symptom__in=symptoms).oldest_first())
+
+
+def follow_ups_of(patient: Patient, *, user: User) -> list[FollowUp]:
+    """The follow-ups of the plans over weeks, that of the newest plan first."""
+    follow_ups = FollowUp.objects.visible_to(user).of(patient).filter(plan__horizon=Horizon.WEEKS)
+    in_full = follow_ups.select_related("plan", "completed_by").prefetch_related("plan__parts__decision")
+    return list(in_full.order_by("-plan__number"))
+
+
+def reminders_of(follow_up: FollowUp, *, user: User) -> QuerySet[OutboundMessage]:
+    return OutboundMessage.objects.visible_to(user).about(follow_up.pk).order_by("send_at", "pk")
+
+
+def check_ins_during(follow_up: FollowUp, *, user: User) -> QuerySet[CheckIn]:
+    """What the person answered since the plan counts, newest week first."""
+    since = monday_of(follow_up.plan.activated_on)
+    check_ins = CheckIn.objects.visible_to(user).filter(patient=follow_up.patient_id, week_of__gte=since)
+    return check_ins.newest_first()
