@@ -1,8 +1,8 @@
 """Real servers and a real browser for the tests; loaded by `-p` in pyproject.toml.
 
-One PostgreSQL and one Valkey serve the whole run. xdist's workers inherit the addresses and
-keep apart by their own database, queue and cache prefix. With DATABASE_URL and REDIS_URL set
-the tests run against those servers.
+One PostgreSQL serves the whole run, where each of xdist's workers makes a database of its own; a
+Valkey is so light that each has its own server, and none empties the cache of another. With
+DATABASE_URL and REDIS_URL set the tests run against those servers.
 """
 
 import atexit
@@ -22,13 +22,14 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     os.environ.setdefault("CLINIC_WATCH_QUERIES", "1")
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         os.environ["CLINIC_QUEUE"] = os.environ["CACHE_PREFIX"] = f"clinic-{worker}"
-    else:
-        stack = contextlib.ExitStack()
-        atexit.register(stack.close)
-        try:
-            stack.enter_context(throwaway_servers(os.environ))
-        except Trouble as trouble:
-            raise pytest.UsageError(str(trouble)) from None
+        if os.environ["CLINIC_STATE"] in os.environ["REDIS_URL"]:
+            del os.environ["REDIS_URL"]
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    try:
+        stack.enter_context(throwaway_servers(os.environ))
+    except Trouble as trouble:
+        raise pytest.UsageError(str(trouble)) from None
     return (yield)
 
 
