@@ -2,10 +2,13 @@
 
 from django.urls import path, register_converter
 
-from . import views
 from .models import Section
+from .views import consultation_map, flowsheet, goals, products, sections
 
 app_name = "symptoms"
+MAP = "p/<uuid:patient_id>/map/"
+PRODUCTS = "p/<uuid:patient_id>/products/"
+GOALS = "p/<uuid:patient_id>/goals/"
 
 
 class SectionConverter:
@@ -14,21 +17,21 @@ class SectionConverter:
     def to_python(self, value: str) -> Section:
         return Section(value)
 
-    def to_url(self, value: str) -> str:
-        return Section(value).value
+    def to_url(self, value: Section) -> str:
+        return value.value
 
 
 register_converter(SectionConverter, "section")
 
 urlpatterns = [
-    path("maps/unfinished/", views.unfinished, name="unfinished"),
-    path("p/<uuid:patient_id>/map/", views.consultation_map, name="map"),
-    path("p/<uuid:patient_id>/map/sign/", views.sign, name="sign"),
-    path("p/<uuid:patient_id>/map/<uuid:consultation_id>/", views.signed_map, name="signed_map"),
-    path("p/<uuid:patient_id>/map/<section:section>/", views.save_section, name="save_section"),
-    path("p/<uuid:patient_id>/products/", views.product_new, name="product_new"),
-    path("p/<uuid:patient_id>/products/<uuid:product_id>/stop/", views.product_stop, name="product_stop"),
-    path("p/<uuid:patient_id>/symptoms/", views.flowsheet, name="flowsheet"),
-    path("p/<uuid:patient_id>/goals/", views.goals_of_care, name="goals"),
-    path("p/<uuid:patient_id>/goals/no-change/", views.goals_unchanged, name="goals_unchanged"),
+    path("maps/unfinished/", consultation_map.unfinished, name="unfinished"),
+    path(MAP, consultation_map.current, name="map"),
+    path(f"{MAP}sign/", consultation_map.sign, name="sign"),
+    path(f"{MAP}<uuid:consultation_id>/", consultation_map.signed, name="signed_map"),
+    path(f"{MAP}<section:section>/", sections.save, name="save_section"),
+    path(PRODUCTS, products.add, name="product_add"),
+    path(f"{PRODUCTS}<uuid:product_id>/stop/", products.stop, name="product_stop"),
+    path("p/<uuid:patient_id>/symptoms/", flowsheet.flowsheet, name="flowsheet"),
+    path(GOALS, goals.log, name="goals"),
+    path(f"{GOALS}no-change/", goals.no_change, name="goals_no_change"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 import pghistory
@@ -58,7 +59,9 @@ class Consultation(PatientBound):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["patient", "author"], condition=Q(status="draft"), name="consultation_one_draft_per_author"
+                fields=["patient", "author"],
+                condition=Q(status="draft"),
+                name="consultation_one_draft_per_author",
             ),
             models.CheckConstraint(
                 condition=Q(status="draft", signed_at=None, signed_by=None)
@@ -81,6 +84,11 @@ class Consultation(PatientBound):
     @property
     def is_signed(self) -> bool:
         return self.status == self.Status.SIGNED
+
+    @property
+    def signed_on(self) -> date | None:
+        """The date on the clinic's wall at signing."""
+        return self.signed_at.astimezone(self.patient.clinic.zone).date() if self.signed_at else None
 
 
 class SectionVersion(models.Model):

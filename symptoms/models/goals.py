@@ -42,7 +42,9 @@ class GoalsOfCareEntry(PatientBound):
         verbose_name_plural = "goals of care entries"
         default_related_name = "goals_of_care"
         constraints = [
-            models.CheckConstraint(condition=Q(lean__in=Lean.values), name="goals_of_care_lean_is_known_value")
+            models.CheckConstraint(
+                condition=Q(lean__in=Lean.values), name="goals_of_care_lean_is_known_value"
+            )
         ]
         triggers = [
             pgtrigger.Protect(name="goals_of_care_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)

@@ -12,6 +12,8 @@ from integrative.accounts import clock
 from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
 
+from .consultation import Consultation
+
 
 class Verdict(models.TextChoices):
     """What the screen says of a product. Nothing is screened until the clinical tables are loaded."""
@@ -22,6 +24,11 @@ class Verdict(models.TextChoices):
 class ProductUseQuerySet(PatientBoundQuerySet):
     def current(self) -> Self:
         return self.filter(stopped_on=None).order_by("recorded_at", "pk")
+
+    def taken_when_signed(self, consultation: Consultation) -> Self:
+        """What stood on the list when this map was signed; stopped that day counts as taken that day."""
+        still_taken = Q(stopped_on=None) | Q(stopped_on__gte=consultation.signed_on)
+        return self.filter(still_taken, recorded_at__lte=consultation.signed_at).order_by("recorded_at", "pk")
 
 
 @pghistory.track()

@@ -30,6 +30,10 @@ class SymptomScoreQuerySet(PatientBoundQuerySet):
     def oldest_first(self) -> Self:
         return self.order_by("recorded_on", "pk")
 
+    def latest_each(self) -> Self:
+        """The newest score of each symptom."""
+        return self.order_by("symptom", "-recorded_on", "-pk").distinct("symptom")
+
 
 @pghistory.track()
 class SymptomScore(PatientBound):
@@ -45,7 +49,9 @@ class SymptomScore(PatientBound):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(score__range=(0, 10)), name="symptom_score_0_to_10"),
-            models.UniqueConstraint(fields=["consultation", "symptom"], name="symptom_score_once_per_consultation"),
+            models.UniqueConstraint(
+                fields=["consultation", "symptom"], name="symptom_score_once_per_consultation"
+            ),
         ]
         indexes = [models.Index(fields=["patient", "symptom", "recorded_on"])]
         triggers = [unchanged_once_signed()]

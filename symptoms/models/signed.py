@@ -18,5 +18,5 @@ def unchanged_once_signed() -> pgtrigger.Trigger:
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: E501
     )

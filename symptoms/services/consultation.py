@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Sum
 
 from integrative.accounts import clock
 from integrative.accounts.errors import Refused, Stale
-from integrative.accounts.models import User
+from integrative.accounts.models import SpentKey, User
+from integrative.accounts.services import spend
 from integrative.audit.services import record
 from integrative.knowledge.symptoms import all_symptoms
 from patients.models import Patient
@@ -40,29 +42,47 @@ def open_draft(*, patient: Patient, by: User) -> Consultation:
         return draft
     draft = Consultation.objects.create(patient=patient, author=by, visit_on=patient.clinic.today())
     WhatMatters.objects.create(consultation=draft)
-    SectionVersion.objects.bulk_create(SectionVersion(consultation=draft, section=key) for key in Section.values)
+    SectionVersion.objects.bulk_create(
+        SectionVersion(consultation=draft, section=key) for key in Section.values
+    )
     record(
-        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="opened consultation map", subject=draft
+        by=by,
+        clinic_id=patient.clinic_id,
+        patient_id=patient.pk,
+        verb="opened consultation map",
+        subject=draft,
     )
     return draft
 
 
 @transaction.atomic
 def save_what_matters(
-    *, consultation_id: UUID, expected_version: int, by: User, good_week: str, fear: str, hope: str
+    *,
+    consultation_id: UUID,
+    expected_version: int | None,
+    by: User,
+    good_week: str,
+    fear: str,
+    hope: str,
+    once: UUID | None = None,
 ) -> SectionVersion:
     """The person's words about a good week, fear and hope. Raises SectionChanged, Refused once signed."""
-    saved = _claim(consultation_id, Section.WHAT_MATTERS, expected_version, by)
+    saved = _claim(consultation_id, Section.WHAT_MATTERS, expected_version, by, once)
     WhatMatters.objects.filter(pk=consultation_id).update(good_week=good_week, fear=fear, hope=hope)
     return saved
 
 
 @transaction.atomic
 def save_symptoms(
-    *, consultation_id: UUID, expected_version: int, by: User, scores: dict[str, int | None]
+    *,
+    consultation_id: UUID,
+    expected_version: int | None,
+    by: User,
+    scores: dict[str, int | None],
+    once: UUID | None = None,
 ) -> SectionVersion:
     """Symptom id -> 0 to 10, or None for not asked. Raises SectionChanged, Refused once signed."""
-    saved = _claim(consultation_id, Section.SYMPTOMS, expected_version, by)
+    saved = _claim(consultation_id, Section.SYMPTOMS, expected_version, by, once)
     if unknown := scores.keys() - all_symptoms().keys():
         raise Refused(f"Not on the clinic's list of symptoms: {', '.join(sorted(unknown))}.")
     consultation = saved.consultation
@@ -85,10 +105,15 @@ def save_symptoms(
 
 @transaction.atomic
 def save_function_goals(
-    *, consultation_id: UUID, expected_version: int, by: User, words: list[str]
+    *,
+    consultation_id: UUID,
+    expected_version: int | None,
+    by: User,
+    words: list[str],
+    once: UUID | None = None,
 ) -> SectionVersion:
     """Up to three things the person wants to do again. Raises SectionChanged, Refused."""
-    saved = _claim(consultation_id, Section.GOALS, expected_version, by)
+    saved = _claim(consultation_id, Section.GOALS, expected_version, by, once)
     goals = [goal for goal in words if goal]
     if len(goals) > 3:
         raise Refused("Three goals at most. Fewer are easier to keep.")
@@ -100,29 +125,41 @@ def save_function_goals(
 
 @transaction.atomic
 def save_products(
-    *, consultation_id: UUID, expected_version: int, by: User, takes_no_products: bool | None
+    *,
+    consultation_id: UUID,
+    expected_version: int | None,
+    by: User,
+    takes_no_products: bool | None,
+    once: UUID | None = None,
 ) -> SectionVersion:
     """Whether the person takes anything: True is "asked, none", None is "not asked".
 
     The products themselves are rows of the person. Raises SectionChanged, Refused when "none" is
     said while products stand on the list.
     """
-    saved = _claim(consultation_id, Section.SUPPLEMENTS, expected_version, by)
+    saved = _claim(consultation_id, Section.SUPPLEMENTS, expected_version, by, once)
     consultation = saved.consultation
     if takes_no_products and ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
-        raise Refused("Products are on the list. Stop them first, or leave this unticked.", field="takes_no_products")
+        raise Refused(
+            "Products are on the list. Stop them first, or leave this unticked.", field="takes_no_products"
+        )
     consultation.takes_no_products = takes_no_products
     consultation.save(update_fields=["takes_no_products"])
     return saved
 
 
 @transaction.atomic
-def sign_consultation(*, consultation_id: UUID, by: User) -> Consultation:
+def sign_consultation(
+    *, consultation_id: UUID, by: User, expected_revision: int | None = None
+) -> Consultation:
     """The map becomes part of the record and can't be changed. Only its author signs.
 
-    Raises Refused when it is signed already, belongs to another author, or nothing was written.
+    `expected_revision` is the one that was read before signing. Raises Stale when a section was saved
+    since, Refused when the map is signed already, is another author's, or nothing was written.
     """
     consultation = _locked_draft(consultation_id, by)
+    if expected_revision is not None and expected_revision != revision_of(consultation):
+        raise Stale("This map")
     if not filled_sections(consultation):
         raise Refused("Nothing is written on this map yet.")
     consultation.status = Consultation.Status.SIGNED
@@ -131,10 +168,19 @@ def sign_consultation(*, consultation_id: UUID, by: User) -> Consultation:
     consultation.save(update_fields=["status", "signed_at", "signed_by"])
     patient = consultation.patient
     record(
-        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="signed consultation map",
+        by=by,
+        clinic_id=patient.clinic_id,
+        patient_id=patient.pk,
+        verb="signed consultation map",
         subject=consultation,
-    )  # fmt: skip
+    )
     return consultation
+
+
+def revision_of(consultation: Consultation) -> int:
+    """How often any section of the map was saved."""
+    total = consultation.section_versions.aggregate(total=Sum("version"))["total"]
+    return total or 0
 
 
 def filled_sections(consultation: Consultation) -> set[Section]:
@@ -147,7 +193,10 @@ def filled_sections(consultation: Consultation) -> set[Section]:
         filled.add(Section.SYMPTOMS)
     if consultation.function_goals.exists():
         filled.add(Section.GOALS)
-    if consultation.takes_no_products or ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
+    if (
+        consultation.takes_no_products
+        or ProductUse.objects.filter(patient=consultation.patient_id).current().exists()
+    ):
         filled.add(Section.SUPPLEMENTS)
     return filled
 
@@ -165,14 +214,33 @@ def _locked_draft(consultation_id: UUID, by: User) -> Consultation:
     return consultation
 
 
-def _claim(consultation_id: UUID, section: Section, expected_version: int, by: User) -> SectionVersion:
-    """Lock the draft and take the section's next version, or refuse."""
+def _claim(
+    consultation_id: UUID, section: Section, expected_version: int | None, by: User, once: UUID | None
+) -> SectionVersion:
+    """Lock the draft and take the section's next version, or refuse.
+
+    A save whose answer was lost is sent again under the same one-time key, perhaps with more text:
+    it may follow on what it wrote itself, and on nothing else.
+    """
     consultation = _locked_draft(consultation_id, by)
-    current = SectionVersion.objects.select_related("saved_by").get(consultation=consultation, section=section)
-    if current.version != expected_version:
+    current = SectionVersion.objects.select_related("saved_by").get(
+        consultation=consultation, section=section
+    )
+    if current.version != expected_version and not _wrote(once, current):
         raise SectionChanged(current)
     current.version += 1
     current.saved_at, current.saved_by = clock.now(), by
     current.save(update_fields=["version", "saved_at", "saved_by"])
+    if once:
+        spend(_mark(once, current))
     current.consultation = consultation
     return current
+
+
+def _mark(once: UUID, written: SectionVersion) -> UUID:
+    return uuid5(once, f"{written.pk} {written.version}")
+
+
+def _wrote(once: UUID | None, current: SectionVersion) -> bool:
+    """Whether the form with this key wrote the version that stands."""
+    return once is not None and SpentKey.objects.filter(key=_mark(once, current)).exists()

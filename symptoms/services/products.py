@@ -12,7 +12,7 @@ from integrative.accounts.models import User
 from integrative.accounts.services import spend
 from integrative.audit.services import record
 from patients.models import Patient
-from symptoms.models import ProductUse
+from symptoms.models import Consultation, ProductUse
 
 
 @transaction.atomic
@@ -25,14 +25,22 @@ def add_product(
     reason: str = "",
     once: UUID | None = None,
 ) -> ProductUse:
-    """A product on the person's list. Raises Refused when it is on the list already, AlreadySaved."""
+    """A product on the person's list; an open draft no longer says "takes nothing".
+
+    Raises Refused when it is on the list already, AlreadySaved.
+    """
     spend(once)
     Patient.objects.select_for_update().get(pk=patient.pk)
     if ProductUse.objects.of(patient).current().filter(name_as_typed__iexact=name_as_typed).exists():
         raise Refused(f"{name_as_typed} is on the list already.", field="name_as_typed")
     product = ProductUse.objects.create(
-        patient=patient, recorded_by=by, name_as_typed=name_as_typed, dose_as_typed=dose_as_typed, reason=reason
+        patient=patient,
+        recorded_by=by,
+        name_as_typed=name_as_typed,
+        dose_as_typed=dose_as_typed,
+        reason=reason,
     )
+    Consultation.objects.of(patient).drafts().filter(takes_no_products=True).update(takes_no_products=None)
     record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="added product", subject=product)
     return product
 

@@ -1,0 +1,140 @@
+"""The sections of the consultation map as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+
+from integrative.knowledge.symptoms import Symptom, all_symptoms
+from integrative.ui.chart_form import DAMAGED, ChartForm
+from integrative.ui.fields import LineField, ScoreField, TextField
+from integrative.ui.templatetags.ui import workday
+from symptoms.models import Section, SymptomScore
+from symptoms.words import WHAT_MATTERS
+
+MOST_GOALS = 3
+
+
+class StartMapForm(ChartForm):
+    """Only the chart it belongs to."""
+
+
+class DraftForm(ChartForm):
+    """`draft` names the map: its author may have signed it and begun another since the page was opened."""
+
+    draft = forms.UUIDField(
+        label="", widget=forms.HiddenInput, error_messages={"required": DAMAGED, "invalid": DAMAGED}
+    )
+
+    def __init__(self, data: Any = None, *args: Any, draft_id: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.initial["draft"] = draft_id
+
+    @property
+    def draft_id(self) -> UUID:
+        return self.cleaned_data["draft"]
+
+    def entered(self) -> dict[str, Any]:
+        return {name: value for name, value in super().entered().items() if name != "draft"}
+
+
+class SignForm(DraftForm):
+    """`version` is the revision of the map that was read."""
+
+
+class SectionForm(DraftForm):
+    """One section of one draft, and the version of it that was on the screen."""
+
+    section: ClassVar[Section]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Four of these stand on one page.
+        kwargs.setdefault("auto_id", f"{self.section}_%s")
+        super().__init__(*args, **kwargs)
+
+    def answers(self) -> dict[str, Any]:
+        """What the section's service takes."""
+        return self.entered()
+
+
+def _own_words(question: str) -> TextField:
+    return TextField(
+        label=question, required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "voice-box"})
+    )
+
+
+class WhatMattersForm(SectionForm):
+    section = Section.WHAT_MATTERS
+
+    good_week = _own_words(WHAT_MATTERS["good_week"])
+    fear = _own_words(WHAT_MATTERS["fear"])
+    hope = _own_words(WHAT_MATTERS["hope"])
+
+
+class SymptomsForm(SectionForm):
+    """A row for every symptom of the clinic's list; those of `asked_first` come first."""
+
+    section = Section.SYMPTOMS
+
+    def __init__(
+        self,
+        *args: Any,
+        asked_first: Sequence[Symptom],
+        previous: dict[str, SymptomScore],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_ids = [symptom.id for symptom in asked_first]
+        self.rest_ids = [key for key in all_symptoms() if key not in set(self.first_ids)]
+        for key in self.first_ids + self.rest_ids:
+            self.fields[key] = _score_row(all_symptoms()[key], previous.get(key))
+
+    def answers(self) -> dict[str, Any]:
+        return {"scores": self.entered()}
+
+    def asked_first(self) -> list[BoundField]:
+        return [self[key] for key in self.first_ids]
+
+    def asked_when_it_matters(self) -> list[BoundField]:
+        return [self[key] for key in self.rest_ids]
+
+    @property
+    def rest_is_in_use(self) -> bool:
+        """Whether a row outside the first set holds a score or an error; then it is not folded away."""
+        return any(row.errors or row.value() not in (None, "") for row in self.asked_when_it_matters())
+
+
+def _score_row(symptom: Symptom, last: SymptomScore | None) -> ScoreField:
+    anchors = f"0 {symptom.anchor_0}, 10 {symptom.anchor_10}" if symptom.anchor_0 != "none" else ""
+    return ScoreField(
+        label=symptom.name,
+        help_text=anchors,
+        previous=last.score if last else None,
+        previous_said=workday(last.recorded_on) if last else "",
+    )
+
+
+class TakesNothingForm(SectionForm):
+    """Whether anything is taken at all; the products are rows of the person, with a form of their own."""
+
+    section = Section.SUPPLEMENTS
+
+    takes_no_products = forms.BooleanField(label="Takes nothing, asked today", required=False)
+
+    def answers(self) -> dict[str, Any]:
+        return {"takes_no_products": self.cleaned_data["takes_no_products"] or None}
+
+
+class FunctionGoalsForm(SectionForm):
+    section = Section.GOALS
+
+    goal_1 = LineField(label="First goal", max_length=300, required=False)
+    goal_2 = LineField(label="Second goal", max_length=300, required=False)
+    goal_3 = LineField(label="Third goal", max_length=300, required=False)
+
+    def answers(self) -> dict[str, Any]:
+        return {"words": [self.cleaned_data[f"goal_{number}"] for number in range(1, MOST_GOALS + 1)]}

@@ -1,0 +1,143 @@
+"""What the pages show: how far a map is, a signed map as a note, and symptoms over time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from integrative.knowledge.symptoms import Symptom, all_symptoms
+from integrative.ui.charts import Chart, Reading, sparkline
+from integrative.ui.levels import level_of
+
+from .models import Consultation, ProductUse, Section, SymptomScore
+from .words import WHAT_MATTERS
+
+
+class State(StrEnum):
+    """Also the names of the icons."""
+
+    DONE = "done"
+    PART = "part"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    number: int
+    section: Section
+    state: State
+
+    @property
+    def title(self) -> str:
+        return f"{self.number}. {self.section.label}"
+
+    @property
+    def spoken(self) -> str:
+        return {State.DONE: "done", State.PART: "begun", State.EMPTY: "not asked yet"}[self.state]
+
+
+def progress(
+    draft: Consultation, *, filled: Collection[Section], asked_first: Collection[str]
+) -> list[SectionLine]:
+    """A line for each section; begun when something is written and something is missing."""
+    whole = {
+        Section.WHAT_MATTERS: all(words for _, words in own_words(draft)),
+        Section.SYMPTOMS: set(asked_first) <= {score.symptom for score in draft.symptom_scores.all()},
+    }
+    return [
+        SectionLine(number, section, _state(section in filled, whole.get(section, True)))
+        for number, section in enumerate(Section, start=1)
+    ]
+
+
+def _state(has_something: bool, is_whole: bool) -> State:
+    if not has_something:
+        return State.EMPTY
+    return State.DONE if is_whole else State.PART
+
+
+def last_save(draft: Consultation) -> tuple[datetime, int] | None:
+    """When any section was saved last, and the version that made."""
+    saved = [version for version in draft.section_versions.all() if version.saved_at]
+    newest = max(saved, key=lambda version: version.saved_at, default=None)
+    return (newest.saved_at, newest.version) if newest else None
+
+
+def own_words(consultation: Consultation) -> list[tuple[str, str]]:
+    """The three questions of "what matters", each with the person's answer or nothing."""
+    return [(question, getattr(consultation.what_matters, name)) for name, question in WHAT_MATTERS.items()]
+
+
+@dataclass(frozen=True)
+class MapNote:
+    """A signed map as text. Products are those on the list when it was signed."""
+
+    consultation: Consultation
+    what_matters: list[tuple[str, str]]
+    scores: list[SymptomScore]
+    goals: list[str]
+    products: list[ProductUse]
+
+    @property
+    def has_words(self) -> bool:
+        return any(words for _, words in self.what_matters)
+
+
+def note_of(consultation: Consultation, products: Iterable[ProductUse]) -> MapNote:
+    return MapNote(
+        consultation=consultation,
+        what_matters=own_words(consultation),
+        scores=sorted(consultation.symptom_scores.all(), key=lambda score: _place(score.symptom)),
+        goals=[goal.words for goal in consultation.function_goals.all()],
+        products=list(products),
+    )
+
+
+def _place(symptom: str) -> int:
+    return list(all_symptoms()).index(symptom)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A score on the day of one map; None when it was not asked."""
+
+    score: int | None
+
+    @property
+    def level(self) -> str:
+        return level_of(self.score).lower()
+
+
+@dataclass(frozen=True)
+class FlowRow:
+    symptom: Symptom
+    cells: tuple[Cell, ...]
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Flowsheet:
+    """Symptoms down, signed maps across, oldest first."""
+
+    maps: tuple[Consultation, ...]
+    rows: tuple[FlowRow, ...]
+
+
+def flowsheet_of(maps: Iterable[Consultation], scores: Iterable[SymptomScore]) -> Flowsheet:
+    """Rows in the order of the clinic's list, for each symptom that was scored at least once."""
+    columns = tuple(sorted(maps, key=lambda each: (each.visit_on, each.pk)))
+    by_symptom: dict[str, dict[object, int]] = {}
+    for score in scores:
+        by_symptom.setdefault(score.symptom, {})[score.consultation_id] = score.score
+    rows = (
+        _flow_row(all_symptoms()[key], columns, by_symptom[key]) for key in sorted(by_symptom, key=_place)
+    )
+    return Flowsheet(columns, tuple(rows))
+
+
+def _flow_row(symptom: Symptom, maps: Sequence[Consultation], scored: dict[object, int]) -> FlowRow:
+    found = [scored.get(each.pk) for each in maps]
+    readings = [Reading(each.visit_on, score) for each, score in zip(maps, found, strict=True)]
+    return FlowRow(symptom, tuple(Cell(score) for score in found), sparkline(symptom.name, readings))

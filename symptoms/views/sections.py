@@ -1,0 +1,127 @@
+"""Saving a section of the map: by its button, or by itself while the person types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from integrative.accounts.errors import Refused
+from integrative.accounts.models import User
+from integrative.accounts.permissions import Permission
+from integrative.ui.answers import page, refuse, status_of
+from patients.chart import chart_context, open_chart
+from patients.models import Patient
+from symptoms.conflicts import Conflict, both_together, differences, mine_again
+from symptoms.forms import SectionForm
+from symptoms.models import Consultation, Section, SectionVersion
+from symptoms.queries import answers_of, open_draft_of
+from symptoms.services import (
+    SectionChanged,
+    save_function_goals,
+    save_products,
+    save_symptoms,
+    save_what_matters,
+)
+
+from .map_page import map_named, map_page, section_address, section_form
+
+SAVES: dict[Section, Callable[..., SectionVersion]] = {
+    Section.WHAT_MATTERS: save_what_matters,
+    Section.SYMPTOMS: save_symptoms,
+    Section.SUPPLEMENTS: save_products,
+    Section.GOALS: save_function_goals,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def save(request: HttpRequest, patient_id: UUID, section: Section) -> HttpResponse:
+    """Saved, or 422 at the wrong answer, or 409 with both texts when someone else was first."""
+    patient = open_chart(request, patient_id, Permission.WRITE_MAP)
+    # Signing in again leads back here with a GET; "keep theirs" throws away what was typed.
+    if request.method != "POST" or "keep_theirs" in request.POST:
+        return redirect(section_address(patient, section))
+    form = section_form(section, patient, request.user, data=request.POST)
+    if form.is_valid():
+        try:
+            saved = _save(form, patient, request.user)
+        except SectionChanged as lost:
+            return _both_texts(request, patient, form, lost)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            return _saved(request, patient, saved)
+    return _not_saved(request, patient, form)
+
+
+def _save(form: SectionForm, patient: Patient, user: User) -> SectionVersion:
+    return SAVES[form.section](
+        consultation_id=map_named(form, patient, user),
+        expected_version=form.expected_version,
+        by=user,
+        once=form.once_key,
+        **form.answers(),
+    )
+
+
+def _saves_itself(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+def _saved(request: HttpRequest, patient: Patient, saved: SectionVersion) -> HttpResponse:
+    at = f"{timezone.localtime(saved.saved_at):%H:%M}"
+    if _saves_itself(request):
+        return JsonResponse({"saved_at": at, "version": saved.version})
+    section = Section(saved.section)
+    messages.success(request, f"{section.label} saved at {at}.")
+    return redirect(section_address(patient, section))
+
+
+def _not_saved(request: HttpRequest, patient: Patient, form: SectionForm) -> HttpResponse:
+    if _saves_itself(request):
+        errors = {field: list(words) for field, words in form.errors.items()}
+        return JsonResponse({"errors": errors}, status=status_of(form))
+    draft = open_draft_of(patient=patient, user=request.user)
+    if draft and str(draft.pk) == form.data.get("draft"):
+        return map_page(request, patient, refused=form)
+    # The map this was typed for is no longer open. What was typed is shown, to be copied.
+    context = chart_context(request, patient, tab="symptoms:map") | {"form": form}
+    return page(request, "symptoms/kept_text.html", context, form)
+
+
+def _both_texts(
+    request: HttpRequest, patient: Patient, form: SectionForm, lost: SectionChanged
+) -> HttpResponse:
+    """Both versions side by side; when they say the same, nothing was lost and it counts as saved."""
+    draft = open_draft_of(patient=patient, user=request.user)
+    if draft is None:
+        refuse(form, lost)
+        return _not_saved(request, patient, form)
+    conflict = _conflict(form, draft, lost.theirs, request.user)
+    if not conflict.differences:
+        return _saved(request, patient, lost.theirs)
+    if not _saves_itself(request):
+        refuse(form, lost)
+        return map_page(request, patient, refused=form, conflict=conflict)
+    return render(request, "symptoms/partials/conflict.html", {"conflict": conflict}, status=409)
+
+
+def _conflict(form: SectionForm, draft: Consultation, theirs: SectionVersion, user: User) -> Conflict:
+    stored = answers_of(form.section, draft)
+    by = theirs.saved_by
+    return Conflict(
+        # The version that lost the race, not the newest: a third save in between is a conflict again.
+        guards=section_form(
+            form.section, draft.patient, user, draft=draft, version=theirs.version, auto_id=False
+        ),
+        saved_by="you, in another window" if by == user else str(by or ""),
+        saved_at=theirs.saved_at,
+        differences=differences(form, stored),
+        mine=mine_again(form),
+        both=both_together(form, stored),
+    )
