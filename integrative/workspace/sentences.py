@@ -1,0 +1,63 @@
+"""What the history says: a verb of the audit log becomes a sentence in plain words. No database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from integrative.accounts.models import User
+
+# Verb as a service records it -> what stands after the name.
+SAID = {
+    "registered": "registered this person",
+    "edited person": "changed the personal details",
+    "opened chart": "opened the chart",
+    "recorded diagnosis": "recorded a diagnosis",
+    "changed diagnosis": "changed the diagnosis",
+    "entered phase": "entered a phase of care",
+    "recorded treatment": "recorded a treatment",
+    "ended treatment": "recorded the end of a treatment",
+    "added medicine": "added a medicine",
+    "stopped medicine": "recorded that a medicine was stopped",
+    "recorded value": "recorded a value",
+    "added allergy": "added an allergy",
+    "ended allergy": "took an allergy off the list",
+    "asked about allergies": "asked about allergies: none",
+    "opened consultation map": "opened a consultation map",
+    "signed consultation map": "signed the consultation map",
+    "added product": "added a product",
+    "stopped product": "recorded that a product was stopped",
+    "asked goals of care": "asked about goals of care",
+    "started plan": "started a plan",
+    "activated plan": "activated the plan",
+    "completed follow-up": "completed the follow-up",
+    "answered check-in": "answered the weekly check-in",
+    "changed check-in": "changed the answers of the weekly check-in",
+    "referred": "referred to a service",
+    "read as FHIR": "read the record through the FHIR interface",
+}
+BY_THE_PATIENT = frozenset({"answered check-in", "changed check-in"})
+MOVED = "moved referral to "
+
+
+def sentence(verb: str, by: User | None) -> str:
+    """ "Dr. A. Osei activated the plan". A verb without a sentence yet stands as it was recorded."""
+    return f"{_who(verb, by)} {_did(verb)}"
+
+
+def _did(verb: str) -> str:
+    if verb.startswith(MOVED):
+        return f"moved a referral to “{verb.removeprefix(MOVED)}”"
+    return SAID.get(verb, verb)
+
+
+def _who(verb: str, by: User | None) -> str:
+    if by:
+        return by.display_name
+    return "The patient" if verb in BY_THE_PATIENT else "The clinic’s clockwork"
+
+
+def greeting(moment: datetime) -> str:
+    """Good morning until noon, afternoon until five, then evening; by the clinic's clock."""
+    if moment.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if moment.hour < 17 else "Good evening"

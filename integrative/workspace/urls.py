@@ -1,0 +1,12 @@
+from django.urls import path
+
+from .views import chart, history, home, program, tasks
+
+app_name = "workspace"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("program/", program.program, name="program"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("p/<uuid:patient_id>/", chart.overview, name="chart"),
+    path("p/<uuid:patient_id>/history/", history.history, name="history"),
+]

@@ -1,0 +1,68 @@
+"""Tasks of one person, derived from what stands open; nothing is kept in a second list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from integrative.accounts.models import User
+from patients.models import Patient
+from referrals.presenters import TimeLeft
+
+from .queries import calls_due, my_follow_ups_due, referrals_waiting_for, unfinished_maps
+
+
+@dataclass(frozen=True)
+class Task:
+    """What, about whom, until when, and the page on which it is done."""
+
+    what: str
+    patient: Patient
+    due_on: date
+    left: TimeLeft
+    url: str
+    action: str
+
+
+def tasks_of(user: User, today: date) -> list[Task]:
+    """Everything that waits for this person, due first."""
+    tasks = [*_follow_ups(user, today), *_calls(user, today), *_maps(user, today), *_referrals(user, today)]
+    return sorted(tasks, key=lambda task: (task.due_on, task.patient.family_name, str(task.patient.pk)))
+
+
+def _follow_ups(user: User, today: date) -> Iterator[Task]:
+    for due in my_follow_ups_due(user, today):
+        what = f"Follow-up of plan {due.plan.number}"
+        yield _task(what, due, due.closes_on, today, "careplans:follow_up", "Start")
+
+
+def _calls(user: User, today: date) -> Iterator[Task]:
+    for due in calls_due(user):
+        what = "Call about the follow-up; no reminder could be sent"
+        yield _task(what, due, due.closes_on, today, "careplans:follow_up", "Open")
+
+
+def _maps(user: User, today: date) -> Iterator[Task]:
+    for draft in unfinished_maps(user):
+        yield _task("Finish the consultation map", draft, draft.visit_on, today, "symptoms:map", "Continue")
+
+
+def _referrals(user: User, today: date) -> Iterator[Task]:
+    for referral in referrals_waiting_for(user, today):
+        yield Task(
+            what=f"{referral.service}: {referral.get_status_display().lower()}",
+            patient=referral.patient,
+            due_on=referral.due_on,
+            left=TimeLeft.between(today, referral.due_on),
+            url=reverse("referrals:detail", args=[referral.pk]),
+            action="Open",
+        )
+
+
+def _task(what: str, about: Any, due_on: date, today: date, place: str, action: str) -> Task:
+    url = reverse(place, args=[about.patient_id])
+    return Task(what, about.patient, due_on, TimeLeft.between(today, due_on), url, action)
