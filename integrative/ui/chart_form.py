@@ -23,6 +23,9 @@ class ChartForm(forms.Form):
     repeated post harmless; services receive both.
     """
 
+    # Our own words stand at the field; the browser's bubble would come first and say less.
+    use_required_attribute = False
+
     chart = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.CharField(widget=forms.HiddenInput, required=False)
     once = forms.CharField(widget=forms.HiddenInput, required=False)

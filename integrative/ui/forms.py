@@ -51,11 +51,12 @@ def _problems_of(part: BaseForm | BaseFormSet) -> Iterator[Problem]:
         return
     for field in part:
         target = "" if field.is_hidden else control_id(field)
-        yield from (Problem(message, str(field.label or ""), target) for message in field.errors)
+        yield from (Problem(str(message), str(field.label or ""), target) for message in field.errors)
 
 
 def _general_errors(part: BaseForm | BaseFormSet) -> list[str]:
-    return list(part.non_form_errors() if isinstance(part, BaseFormSet) else part.non_field_errors())
+    errors = part.non_form_errors() if isinstance(part, BaseFormSet) else part.non_field_errors()
+    return [str(error) for error in errors]
 
 
 def control_id(field: BoundField) -> str:

@@ -1,4 +1,4 @@
-"""A site of two pages around the real frame, to press its keys and cut its connection.
+"""A small site around the real frame, to press its keys and cut its connection.
 
 `SHEET` is what the server holds: a version and the answers, as one clinical section would.
 """
@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import time
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
 
+from integrative.ui.bands import Identity
 from integrative.ui.chart_form import ChartForm
+from integrative.ui.charts import Reading, trend
 from integrative.ui.context import NavItem
 from integrative.ui.fields import LineField, ScoreField, TextField
 
@@ -23,6 +27,8 @@ NAV = [
     NavItem("Today", "/place/today/", "calendar", True),
     NavItem("Patients", "/place/patients/", "people", False),
 ]
+SCORES = (8, 7, None, 4, 3)
+TIERS = ("urgent", "stop", "hold", "note", "ok", "unk")
 SHEET = SimpleNamespace(version=1, answers={}, keys=[], posts=0, slowly=False)
 
 
@@ -60,6 +66,38 @@ def autosave(form: SheetForm) -> HttpResponse | None:
     return JsonResponse({"saved_at": "11:32", "version": SHEET.version})
 
 
+BAND = Identity(
+    family_name="Featherstonehaugh-Okafor",
+    given_names="Daniel",
+    born=date(1964, 3, 9),
+    age=62,
+    mrn="4471 0829",
+    goes_by="Dan",
+    sex="Male",
+    weight="78 kg, 19 Nov",
+    allergy_state="named",
+    allergy_text="Sulfa antibiotics: rash",
+)
+TABS = [("Overview", "/chart/", True), ("Consultation map", "/draft/", False)]
+
+
+def chart(request: HttpRequest) -> HttpResponse:
+    scores = [Reading(date(2026, 10, 8) + timedelta(weeks=week), score) for week, score in enumerate(SCORES)]
+    page = {"band": BAND, "tabs": TABS, "nav": NAV, "may_find": True, "demo": True, "tiers": TIERS}
+    return render(
+        request, "overview.html", page | {"charts": [trend("Nausea", scores, goal=4), trend("Pain", [])]}
+    )
+
+
+class CheckInForm(forms.Form):
+    sleep = ScoreField(label="How was your sleep?", help_text="0 is fine, 10 is worst.", large=True)
+
+
+def check_in(request: HttpRequest) -> HttpResponse:
+    page = {"form": CheckInForm(), "clinic_name": "Riverside Integrative Oncology", "demo": True}
+    return render(request, "check_in.html", page)
+
+
 def place(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(f"<h1>{name}</h1>")
 
@@ -67,6 +105,9 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
 found = path("find/", login_not_required(place), {"name": "found"}, name="find")
 urlpatterns = [
     path("draft/", login_not_required(draft)),
+    path("chart/", login_not_required(chart)),
+    path("check-in/", login_not_required(check_in)),
+    path("accounts/", include("allauth.urls")),
     path("place/<str:name>/", login_not_required(place)),
     path("patients/", include(([found], "patients"))),
 ]
