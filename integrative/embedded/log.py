@@ -74,7 +74,7 @@ class Log:
         if self._broken is None:
             return
         if self._broken.errno in NO_ROOM:
-            raise disk_full(Path(getattr(self._stream, "name", "the log")))
+            raise disk_full("this log")
         if self._broken.errno in {errno.EPIPE, errno.EIO}:
             raise Trouble("Nobody reads the log any more, so everything was stopped.")
         raise Trouble(f"The log cannot be written: {self._broken.strerror}.")

@@ -87,6 +87,7 @@ class Clinic:
 
     def _prepare(self) -> None:
         """Migrations and the demo, with the static files gathered meanwhile."""
+        self.log.say("The database is made ready; the first time takes longest.")
         static = self._management("static", "collectstatic", "--noinput", "-v0")
         static.start()
         try:

@@ -29,7 +29,7 @@ def plainly(error: OSError, where: Path) -> Trouble:
     return Trouble(f"{where} cannot be used: {error.strerror or error}.")
 
 
-def disk_full(where: Path) -> Trouble:
+def disk_full(where: Path | str) -> Trouble:
     """The sentence for a disk without room."""
     return Trouble(f"The disk that holds {where} is full; free some space and run this again.")
 

@@ -80,7 +80,7 @@ def test_it_installs_once_and_again_when_it_must(small, tmp_path):
     def installs(command: str) -> bool:
         done = clinic(command, venv=venv, root=small)
         assert "it ran" in done.stdout, done.stderr
-        return "Installing" in done.stdout
+        return "Installing" in done.stderr
 
     assert installs("test")
     assert not installs("test")

@@ -43,7 +43,7 @@ class Run:
             time.sleep(0.1)
 
     def wait_until_open(self) -> None:
-        self.wait_for("an opening or an end", lambda: self.is_open() or self.process.poll() is not None, 60)
+        self.wait_for("an opening or an end", lambda: self.is_open() or self.process.poll() is not None, 180)
         assert self.is_open(), self.words()
 
     def is_open(self) -> bool:
