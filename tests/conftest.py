@@ -1,4 +1,7 @@
-"""Shared arrangement: a clinic with one person per role, another clinic, and signing in."""
+"""Shared arrangement: a clinic with one person per role, another clinic, and signing in.
+
+A query that repeats for each row of a page fails its test: settings.CLINIC_WATCH_QUERIES.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-import zeal
 from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
@@ -15,13 +17,6 @@ from integrative.accounts.models import Clinic, Role, User
 from patients.models import Patient
 from tests.factories.accounts import ClinicFactory, MembershipFactory
 from tests.factories.patients import PatientFactory
-
-
-@pytest.fixture(autouse=True)
-def repeated_queries_raise(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A query repeated for each row fails the test."""
-    with zeal.zeal_context():
-        yield
 
 
 @pytest.fixture(autouse=True)

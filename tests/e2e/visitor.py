@@ -1,0 +1,137 @@
+"""A person at the browser, with a mouse or with the keyboard alone, who notices what is wrong with a page."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+MOST_TABS = 400
+IN_FOCUS = "element => element === document.activeElement"
+# A refused form is an answer, not a fault; Chromium writes its status to the console all the same.
+EXPECTED = re.compile(r"the server responded with a status of (403|404|409|410|422)")
+
+
+class Visitor:
+    """Reads labels and presses what they name, as people do."""
+
+    def __init__(self, page: Page, base: str, *, keyboard: bool = False) -> None:
+        self.page, self.base, self.keyboard = page, base, keyboard
+        self.console: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
+            self.console.append(message.text)
+
+    # --- moving about -----------------------------------------------------------------------------
+
+    def opens(self, address: str) -> None:
+        self.page.goto(f"{self.base}{address}")
+
+    def signs_in(self, email: str, password: str) -> None:
+        self.page.context.clear_cookies()
+        self.opens("/accounts/login/")
+        self.fills("Email", email)
+        self.fills("Password", password)
+        self.presses("Sign in")
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_attached()
+
+    def follows(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        self._activate((within or self.page).get_by_role("link", name=name).first)
+
+    def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        self._activate((within or self.page).get_by_role("button", name=name).first)
+
+    # --- answering --------------------------------------------------------------------------------
+
+    def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        box = (within or self.page).get_by_label(label, exact=False).first
+        if not self.keyboard:
+            box.fill(text)
+            return
+        self._reach(box)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+
+    def chooses(self, label: str, option: str, *, within: Locator | None = None) -> None:
+        box = (within or self.page).get_by_label(label).first
+        if not self.keyboard:
+            box.select_option(label=option)
+            return
+        self._reach(box)
+        self.page.keyboard.type(option)
+        expect(box.locator("option:checked")).to_have_text(option)
+
+    def picks(self, option: str, *, of: str, within: Locator | None = None) -> None:
+        """A radio shown as a chip, in the group named `of`."""
+        group = (within or self.page).get_by_role("group", name=of).first
+        wanted = group.get_by_role("radio", name=option, exact=True)
+        if not self.keyboard:
+            wanted.check(force=True)
+            return
+        self._reach_within(group)
+        self.page.keyboard.press("Space")
+        for _ in range(group.get_by_role("radio").count()):
+            if wanted.is_checked():
+                return
+            self.page.keyboard.press("ArrowRight")
+        raise AssertionError(f"{option} can't be reached with the arrows")
+
+    def ticks(self, label: str, *, within: Locator | None = None) -> None:
+        box = (within or self.page).get_by_label(label).first
+        if not self.keyboard:
+            box.check(force=True)
+            return
+        self._reach(box)
+        self.page.keyboard.press("Space")
+
+    def scores(self, name: str, score: int, *, within: Locator | None = None) -> None:
+        """Types the digit on the row of eleven radios; Shift and 0 is ten."""
+        group = (within or self.page).get_by_role("group", name=re.compile(re.escape(name))).first
+        wanted = group.get_by_role("radio", name=str(score), exact=True)
+        if not self.keyboard:
+            wanted.check(force=True)
+            return
+        self._reach_within(group)
+        self.page.keyboard.press("Shift+0" if score == 10 else str(score))
+        expect(wanted).to_be_checked()
+
+    # --- noticing ---------------------------------------------------------------------------------
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def finds_the_page_sound(self) -> None:
+        """axe has nothing to say, and the console is quiet."""
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        assert not self.console, f"{self.page.url}: {self.console}"
+
+    # --- hands ------------------------------------------------------------------------------------
+
+    def _activate(self, target: Locator) -> None:
+        if not self.keyboard:
+            target.click()
+            return
+        self._reach(target)
+        self.page.keyboard.press("Enter")
+
+    def _reach(self, target: Locator) -> None:
+        """Tab until the target has the focus."""
+        target.wait_for(state="attached")
+        for _ in range(MOST_TABS):
+            if target.evaluate(IN_FOCUS):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{target} can't be reached with the Tab key")
+
+    def _reach_within(self, group: Locator) -> None:
+        group.wait_for(state="attached")
+        for _ in range(MOST_TABS):
+            if group.evaluate("element => element.contains(document.activeElement)"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{group} can't be reached with the Tab key")
