@@ -29,12 +29,12 @@ NAV = [
 ]
 SCORES = (8, 7, None, 4, 3)
 TIERS = ("urgent", "stop", "hold", "note", "ok", "unk")
-SHEET = SimpleNamespace(version=1, answers={}, keys=[], posts=0, slowly=False)
+SHEET = SimpleNamespace(version=1, answers={}, keys=[], posts=0, slowly=False, note="")
 
 
 def start_afresh() -> None:
     SHEET.version, SHEET.answers, SHEET.keys, SHEET.posts = 1, {}, [], 0
-    SHEET.slowly = False
+    SHEET.slowly, SHEET.note = False, ""
 
 
 class SheetForm(ChartForm):
@@ -44,6 +44,18 @@ class SheetForm(ChartForm):
     pain = ScoreField(label="Pain")
 
 
+class NoteForm(ChartForm):
+    note = LineField(label="Note", required=False, max_length=20)
+
+
+def note(request: HttpRequest) -> HttpResponse:
+    form = NoteForm(request.POST, patient_id=PATIENT)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    SHEET.note = form.cleaned_data["note"]
+    return JsonResponse({"saved_at": "11:40", "version": 1})
+
+
 def draft(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST or None, patient_id=PATIENT, version=SHEET.version, initial=SHEET.answers)
     if request.method == "POST":
@@ -51,7 +63,12 @@ def draft(request: HttpRequest) -> HttpResponse:
         time.sleep(0.5 if SHEET.slowly else 0)
         if answer := autosave(form):
             return answer
-    page = {"form": form, "nav": NAV, "may_find": True}
+    page = {
+        "form": form,
+        "note": NoteForm(patient_id=PATIENT, auto_id="note_%s"),
+        "nav": NAV,
+        "may_find": True,
+    }
     return render(request, "draft.html", page, status=422 if form.errors else 200)
 
 
@@ -105,6 +122,7 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
 found = path("find/", login_not_required(place), {"name": "found"}, name="find")
 urlpatterns = [
     path("draft/", login_not_required(draft)),
+    path("note/", login_not_required(note)),
     path("chart/", login_not_required(chart)),
     path("check-in/", login_not_required(check_in)),
     path("accounts/", include("allauth.urls")),

@@ -16,7 +16,8 @@ from . import site
 
 ADDRESSES = ["/draft/", "/chart/", "/check-in/", "/accounts/login/"]
 # Controls too small to hit; a link within a sentence is as tall as its line (WCAG 2.5.8, exception "inline").
-TOO_SMALL = """smallest => [...document.querySelectorAll("a, button, summary, label.point, label.unscored, label.chip")]
+TOO_SMALL = """smallest => [...document.querySelectorAll(
+    "a, button, summary, label.point, label.unscored, label.chip")]
     .filter((control) => control.checkVisibility() && !control.matches(".skip, p a"))
     .map((control) => [control.textContent.trim(), control.getBoundingClientRect()])
     .filter(([, box]) => box.width < 24 || box.height < smallest)
@@ -132,6 +133,32 @@ def test_signing_straight_after_typing_waits_for_the_save_on_its_way(draft: Page
     draft.get_by_role("button", name="Sign").click()
     expect(draft.locator("body")).to_contain_text('"version": 3')
     assert site.SHEET.posts == 2
+
+
+def test_one_sections_button_takes_the_typing_of_the_others_along(draft: Page):
+    draft.get_by_label("Note").press_sequentially("asked to call")
+    draft.get_by_role("button", name="Sign").click()
+    expect(draft.locator("body")).to_contain_text('"version": 2')
+    assert site.SHEET.note == "asked to call"
+
+
+def test_a_link_pressed_straight_after_typing_goes_once_all_is_saved(draft: Page):
+    asked: list[str] = []
+    draft.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    draft.get_by_label("A good week").press_sequentially("Walk to the lake")
+    draft.get_by_role("link", name="Register patient").click()
+    expect(draft.get_by_role("heading", name="register")).to_be_visible()
+    assert site.SHEET.answers["week"] == "Walk to the lake"
+    assert asked == []
+
+
+def test_a_section_that_is_not_saved_is_not_hidden_by_one_that_is(draft: Page):
+    draft.get_by_label("Note").fill("far too long for twenty characters")
+    draft.get_by_label("Note").blur()
+    expect(state(draft)).to_contain_text("Not saved since")
+    draft.locator(".point").nth(4).click()
+    draft.wait_for_function("document.querySelector('input[name=version]').value === '2'")
+    expect(state(draft)).to_contain_text("Not saved since")
 
 
 def test_a_lost_race_shows_both_texts_and_throws_nothing_away(draft: Page):

@@ -1,0 +1,187 @@
+// One form that posts itself to its own address on change and three seconds after the last key.
+// The control in focus is never replaced and no typed text is ever thrown away. The server answers
+//   200 {"saved_at": "11:32", "version": 14}
+//   422 {"errors": {field: [words]}}, or 409 when the whole form came too late
+//   409 a fragment with both texts, shown in [data-conflict]
+
+import { addressOf } from "./dom.js";
+import { showErrors } from "./field_errors.js";
+
+const AFTER_LAST_KEY = 3_000;
+const TRY_AGAIN = 10_000;
+const STOP_WAITING = 20_000;
+// A sign-in page is where an expired session is sent to.
+const SIGNED_OUT = 401;
+
+export class Draft {
+  constructor(form, onTold) {
+    this.form = form;
+    this.onTold = onTold;
+    this.dirty = false;
+    this.saving = null;
+    this.blocked = this.refused = false;
+    this.paused = false;
+    this.inConflict = false;
+    this.unsavedSince = "";
+    this.state = "";
+    this.words = "";
+    this.toldAt = 0;
+    this.timer = 0;
+    form.addEventListener("input", () => this.touched(AFTER_LAST_KEY));
+    form.addEventListener("change", () => this.touched(0));
+  }
+
+  /** Would something be lost if the page went now? */
+  get isPending() {
+    return this.dirty || this.saving !== null;
+  }
+
+  /** Is there anything that waiting could bring to the server? */
+  get canSettle() {
+    return this.isPending && !this.blocked;
+  }
+
+  touched(wait) {
+    this.dirty = true;
+    if (this.refused) {
+      this.refused = this.blocked = false;
+      wait = AFTER_LAST_KEY;
+    }
+    if (!this.blocked) this.later(wait);
+  }
+
+  later(wait) {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.save(), wait);
+  }
+
+  pause() {
+    this.paused = true;
+  }
+
+  resume() {
+    this.paused = false;
+  }
+
+  /** The form is posted by its own button: nothing of it is unsaved any more. */
+  leave() {
+    window.clearTimeout(this.timer);
+    this.dirty = false;
+    this.blocked = true;
+  }
+
+  saveIfDirty() {
+    if (this.dirty) this.save();
+  }
+
+  /** Resolves when everything typed so far was sent, or could not be. */
+  async settle() {
+    await this.saving;
+    if (this.dirty) await this.save();
+  }
+
+  save() {
+    if (this.blocked || this.paused) return Promise.resolve();
+    this.saving ??= this.send().finally(() => {
+      this.saving = null;
+      if (this.dirty && !this.unsavedSince && !this.blocked) this.later(AFTER_LAST_KEY);
+    });
+    return this.saving;
+  }
+
+  async send() {
+    window.clearTimeout(this.timer);
+    this.dirty = false;
+    this.say("saving", "Saving");
+    try {
+      await this.hear(await this.post());
+    } catch {
+      this.lost();
+    }
+  }
+
+  post() {
+    return fetch(addressOf(this.form), {
+      method: "POST",
+      body: new FormData(this.form),
+      headers: { "X-Autosave": "1", Accept: "application/json" },
+      credentials: "same-origin",
+      redirect: "manual",
+      signal: AbortSignal.timeout(STOP_WAITING),
+    });
+  }
+
+  async hear(response) {
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (response.ok) this.saved(await response.json());
+    else if (isJson && [409, 422].includes(response.status)) this.markRefused(await response.json());
+    else if (response.status === 409) this.showConflict(await response.text());
+    else this.lost(response.type === "opaqueredirect" ? SIGNED_OUT : response.status);
+  }
+
+  saved({ saved_at: at, version }) {
+    this.unsavedSince = "";
+    if (version !== undefined) this.setHidden("version", version);
+    this.setHidden("once", freshKey());
+    showErrors(this.form, {});
+    this.say("saved", version === undefined ? `Saved ${at}` : `Saved ${at}, draft ${version}`);
+  }
+
+  /** A refused answer is not sent again until it was changed. */
+  markRefused({ errors }) {
+    this.notSaved();
+    this.refused = this.blocked = true;
+    showErrors(this.form, errors);
+    this.say("unsaved", `Not saved since ${this.unsavedSince}, see the marked answer`);
+  }
+
+  showConflict(fragment) {
+    this.notSaved();
+    this.inConflict = this.blocked = true;
+    this.say("unsaved", "Not saved: someone else changed this");
+    const place = document.querySelector("[data-conflict]");
+    if (!place) return;
+    place.innerHTML = fragment;
+    place.hidden = false;
+    place.addEventListener("submit", () => this.leave());
+    window.htmx?.process(place);
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  lost(status = 0) {
+    this.notSaved();
+    const reason = status === SIGNED_OUT || status === 403 ? "sign in again in another tab" : "trying again";
+    this.say("unsaved", `Not saved since ${this.unsavedSince}, ${reason}`);
+    this.later(TRY_AGAIN);
+  }
+
+  notSaved() {
+    this.dirty = true;
+    this.unsavedSince ||= clock();
+  }
+
+  setHidden(name, value) {
+    const hidden = this.form.elements.namedItem(name);
+    if (hidden instanceof HTMLInputElement) hidden.value = value;
+  }
+
+  say(state, words) {
+    this.state = state;
+    this.words = words;
+    this.toldAt = performance.now();
+    this.onTold();
+  }
+}
+
+/** A new one-time key: a save that is sent again after a lost answer keeps its old one and counts once. */
+function freshKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+function clock() {
+  return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+}
