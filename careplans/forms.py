@@ -27,8 +27,7 @@ class PlanForm(ChartForm):
 
     def catch_up(self, version: int) -> None:
         """After a lost race what was typed stays, and saving again is based on what was then shown."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = {**self.data.dict(), "version": str(version)}
 
 
 class PartForm(PlanForm):
@@ -211,13 +210,14 @@ def _question(what: str) -> ScoreField:
 class CheckInForm(forms.Form):
     """Any question may be skipped, but not all of them."""
 
+    use_required_attribute = False
+
     sleep = _question("sleep")
     activity = _question("everyday activities")
     mood = _question("mood")
     words = LineField(max_length=500, required=False, label="Anything else, in one line?")
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean()
-        if not self.errors and all(answer in (None, "") for answer in typed.values()):
+    def clean(self) -> None:
+        answers = self.cleaned_data.values()
+        if not self.errors and all(answer in (None, "") for answer in answers):
             raise ValidationError("Answer one question or write a line. You can skip the rest.", code="empty")
-        return typed

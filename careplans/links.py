@@ -72,4 +72,4 @@ def _plan(plan_id: UUID) -> CarePlan:
 
 
 def _absolute(name: str, token: str) -> str:
-    return settings.SITE_URL + reverse(name, kwargs={"token": token})
+    return f"{settings.SITE_URL}{reverse(name, kwargs={'token': token})}"

@@ -57,6 +57,7 @@ def reminders_of(follow_up: FollowUp, *, user: User) -> QuerySet[OutboundMessage
 
 def check_ins_during(follow_up: FollowUp, *, user: User) -> QuerySet[CheckIn]:
     """What the person answered since the plan counts, newest week first."""
-    since = monday_of(follow_up.plan.activated_on)
-    check_ins = CheckIn.objects.visible_to(user).filter(patient=follow_up.patient_id, week_of__gte=since)
+    check_ins = CheckIn.objects.visible_to(user).filter(patient=follow_up.patient_id)
+    if activated_on := follow_up.plan.activated_on:
+        check_ins = check_ins.filter(week_of__gte=monday_of(activated_on))
     return check_ins.newest_first()

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 
 from integrative.accounts import clock
-
 from patients.models.bound import PatientBound, PatientBoundQuerySet
 
 from .plan import CarePlan
@@ -40,7 +39,9 @@ class CheckIn(PatientBound):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["patient", "week_of"], name="check_in_one_a_week"),
-            models.CheckConstraint(condition=Q(week_of__iso_week_day=1), name="check_in_week_starts_on_monday"),
+            models.CheckConstraint(
+                condition=Q(week_of__iso_week_day=1), name="check_in_week_starts_on_monday"
+            ),
             _0_to_10("sleep"),
             _0_to_10("activity"),
             _0_to_10("mood"),

@@ -42,7 +42,9 @@ class FollowUp(PatientBound):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="follow_up_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="follow_up_closes_after_it_opens"
+            ),
             models.CheckConstraint(
                 condition=Q(completed_on=None, completed_by=None)
                 | Q(completed_on__isnull=False, completed_by__isnull=False, cancelled_on=None),

@@ -141,7 +141,9 @@ class PlanPart(models.Model):
             models.CheckConstraint(
                 condition=Q(baseline=None) | Q(baseline__range=(0, 10)), name="planpart_baseline_0_to_10"
             ),
-            models.CheckConstraint(condition=Q(goal=None) | Q(goal__range=(0, 10)), name="planpart_goal_0_to_10"),
+            models.CheckConstraint(
+                condition=Q(goal=None) | Q(goal__range=(0, 10)), name="planpart_goal_0_to_10"
+            ),
             models.CheckConstraint(
                 condition=~Q(slot__in=["target_1", "target_2"])
                 | ~Q(symptom="") & Q(goal__isnull=False, by_on__isnull=False),
