@@ -1,0 +1,35 @@
+import pytest
+
+from integrative.knowledge.symptoms import all_symptoms, asked_first, level
+from patients.models import CancerType
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [(0, "none"), (1, "mild"), (3, "mild"), (4, "moderate"), (6, "moderate"), (7, "severe"), (10, "severe")],
+)
+def test_levels_change_at_the_published_cut_points(score, word):
+    assert level(score) == word
+
+
+def test_the_nine_of_the_esas_come_first():
+    assert [s.group for s in all_symptoms().values()][:9] == ["esas_r"] * 9
+
+
+def test_nerve_pain_is_asked_first_after_colorectal_cancer_but_not_in_melanoma():
+    assert "cipn" in {s.id for s in asked_first(frozenset({"colorectal"}))}
+    assert "cipn" not in {s.id for s in asked_first(frozenset({"melanoma"}))}
+
+
+def test_without_a_cancer_the_nine_remain():
+    assert len(asked_first(frozenset())) == 9
+
+
+def test_every_anchor_is_worded():
+    assert all(symptom.anchor_0 and symptom.anchor_10 for symptom in all_symptoms().values())
+
+
+def test_relevance_names_cancers_the_record_knows():
+    known = {*CancerType.values, "any", "pelvic"}
+    named = {cancer for symptom in all_symptoms().values() for cancer in symptom.relevant_to}
+    assert named <= known

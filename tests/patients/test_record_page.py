@@ -1,0 +1,157 @@
+"""The record page: what stands, what is missing, and what does not fit together."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from patients.models import Allergy, TumorMarker
+from tests.factories.patients import (
+    CancerFactory,
+    MeasurementFactory,
+    MedicationFactory,
+    PatientFactory,
+    PhaseFactory,
+    TreatmentFactory,
+)
+
+from .forms import address, guards
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("clinician", 200),
+        ("navigator", 200),
+        ("pharmacist", 200),
+        ("administrator", 403),
+        ("other_clinic", 404),
+        ("nobody", 302),
+    ],
+)
+def test_who_may_read_the_record(patient, sign_in, role, status):
+    assert sign_in(role).get(address("record", patient)).status_code == status
+
+
+def test_an_empty_record_says_what_is_missing_and_never_none(patient, sign_in):
+    page = sign_in("clinician").get(address("record", patient)).content.decode()
+    for missing in ("No diagnosis recorded", "Phase not recorded", "No counts on record", "Not asked"):
+        assert missing in page
+
+
+@pytest.fixture
+def full(patient):
+    cancer = CancerFactory(patient=patient, stage="IIA")
+    TumorMarker.objects.create(cancer=cancer, marker="er", result="positive")
+    PhaseFactory(patient=patient, phase="newly_diagnosed", ended_on=date(2026, 2, 1), started_on=date(2026, 1, 15))
+    PhaseFactory(patient=patient)
+    TreatmentFactory(patient=patient)
+    MedicationFactory(patient=patient)
+    MedicationFactory(patient=patient, name="Ondansetron", ended_on=date(2026, 3, 1))
+    MeasurementFactory(patient=patient)
+    Allergy.objects.create(patient=patient, substance="Penicillin", reaction="hives")
+    return patient
+
+
+def test_every_section_shows_what_stands(full, sign_in):
+    page = sign_in("pharmacist").get(address("record", full)).content.decode()
+    for shown in (
+        "Invasive ductal carcinoma",
+        "IIA",
+        "Estrogen receptor (ER) positive",
+        "Newly diagnosed",
+        "Active treatment",
+        "Carboplatin, pemetrexed, pembrolizumab",
+        "60 mg daily",
+        "No longer taken",
+        "Ondansetron",
+        "Penicillin: hives",
+    ):
+        assert shown in page
+
+
+@pytest.mark.parametrize(("role", "person", "clinical"), [
+    ("clinician", True, True),
+    ("navigator", True, False),
+    ("pharmacist", False, False),
+])
+def test_links_to_forms_stand_only_for_those_who_may(full, sign_in, role, person, clinical):
+    page = sign_in(role).get(address("record", full)).content.decode()
+    assert (address("person_edit", full) in page) is person
+    for name in ("diagnosis_new", "phase_new", "treatment_new", "medicine_new", "measurement_new", "allergy_new"):
+        assert (address(name, full) in page) is clinical
+
+
+def test_the_record_page_costs_the_same_for_a_long_record(full, sign_in, django_assert_max_num_queries):
+    for _ in range(12):
+        cancer = CancerFactory(patient=full)
+        TumorMarker.objects.create(cancer=cancer, marker="pr", result="positive")
+        MedicationFactory(patient=full)
+        MeasurementFactory(patient=full)
+        TreatmentFactory(patient=full)
+    client = sign_in("clinician")
+    client.get(address("record", full))
+    with django_assert_max_num_queries(26):
+        client.get(address("record", full))
+
+
+class TestContradiction:
+    @pytest.fixture
+    def receptor_negative(self, patient):
+        cancer = CancerFactory(patient=patient)
+        for marker in ("er", "pr"):
+            TumorMarker.objects.create(cancer=cancer, marker=marker, result="negative")
+        return patient
+
+    def asks(self, client, patient):
+        return "Check the record" in client.get(address("record", patient)).content.decode()
+
+    def test_an_aromatase_inhibitor_taken_today_asks_for_a_check(self, receptor_negative, sign_in):
+        MedicationFactory(patient=receptor_negative, name="Letrozole")
+        assert self.asks(sign_in("navigator"), receptor_negative)
+
+    def test_so_does_one_given_as_the_regimen(self, receptor_negative, sign_in):
+        TreatmentFactory(patient=receptor_negative, regimen="Anastrozole, five years")
+        assert self.asks(sign_in("clinician"), receptor_negative)
+
+    def test_one_that_was_stopped_does_not(self, receptor_negative, sign_in):
+        MedicationFactory(patient=receptor_negative, name="Letrozole", ended_on=date(2026, 1, 1))
+        TreatmentFactory(
+            patient=receptor_negative,
+            regimen="Anastrozole",
+            started_on=date(2026, 1, 1),
+            ended_on=date(2026, 1, 1) + timedelta(days=30),
+        )
+        assert not self.asks(sign_in("clinician"), receptor_negative)
+
+    def test_a_cancer_entered_in_error_no_longer_speaks(self, receptor_negative, sign_in):
+        MedicationFactory(patient=receptor_negative, name="Letrozole")
+        receptor_negative.cancerconditions.update(entered_in_error_on=date(2026, 2, 1))
+        assert not self.asks(sign_in("clinician"), receptor_negative)
+
+
+class TestNoKnownAllergies:
+    def test_asked_today_and_none_is_an_answer(self, patient, sign_in):
+        response = sign_in("clinician").post(address("no_allergies", patient), guards(patient))
+        patient.refresh_from_db()
+        assert response["Location"] == address("record", patient)
+        assert patient.no_allergies_asked_on == patient.clinic.today()
+
+    def test_it_is_refused_while_an_allergy_stands(self, full, sign_in):
+        response = sign_in("clinician").post(address("no_allergies", full), guards(full))
+        assert response.status_code == 422
+        assert "An allergy is on record" in response.content.decode()
+        full.refresh_from_db()
+        assert full.no_allergies_asked_on is None
+
+    @pytest.mark.parametrize(
+        ("role", "status"),
+        [("navigator", 403), ("pharmacist", 403), ("administrator", 403), ("other_clinic", 404), ("nobody", 302)],
+    )
+    def test_nobody_else_says_so(self, patient, sign_in, role, status):
+        assert sign_in(role).post(address("no_allergies", patient), guards(patient)).status_code == status
+
+    def test_a_form_of_another_chart_says_nothing_about_this_one(self, patient, sign_in):
+        other = PatientFactory(clinic=patient.clinic)
+        response = sign_in("clinician").post(address("no_allergies", other), guards(patient))
+        assert response.status_code == 422
+        assert "another chart" in response.content.decode()
