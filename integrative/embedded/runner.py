@@ -14,6 +14,7 @@ from .log import Log
 from .postgres import Postgres
 from .process import Process, become_subreaper, run_to_end, tethered
 from .state import State
+from .static import is_gathered, mark_of, note
 from .supervisor import App, Interruption, Stop, Supervisor
 from .trouble import Trouble, need_room, plainly
 from .valkey import Valkey
@@ -25,7 +26,7 @@ CELERY = [sys.executable, "-m", "celery", "-q", "-A", "integrative.celery"]
 WORKER = ["-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"]
 BEAT = ["-l", "WARNING", "--pidfile="]
 WEB = [
-    *(sys.executable, "-m", "gunicorn", "integrative.wsgi", "--workers", "2", "--threads", "4"),
+    *(sys.executable, "-m", "gunicorn", "integrative.wsgi", "--preload", "--workers", "2", "--threads", "4"),
     *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
 ]
 DEMO_PASSWORD = "integrative-demo"  # noqa: S105  public, of invented people
@@ -88,14 +89,17 @@ class Clinic:
     def _prepare(self) -> None:
         """Migrations and the demo, with the static files gathered meanwhile."""
         self.log.say("The database is made ready; the first time takes longest.")
-        static = self._management("static", "collectstatic", "--noinput", "-v0")
-        static.start()
+        mark, gathered = mark_of(), self.state.path / "static"
+        static = self._management("static", "collectstatic", "--clear", "--noinput", "-v0")
+        if not (fresh := is_gathered(gathered, mark)):
+            static.start()
         try:
-            migrate = self._management("migrate", "migrate", "--noinput", "-v0")
-            self._must(run_to_end(migrate), "migrate")
+            self._must(run_to_end(self._management("migrate", "migrate", "--noinput", "-v0")), "migrate")
             if self.options.demo:
                 self._load_demo()
-            self._must(static.wait(), "collectstatic")
+            if not fresh:
+                self._must(static.wait(), "collectstatic")
+                note(gathered, mark)
         finally:
             static.stop(hurry=True)
 
