@@ -65,7 +65,7 @@ def detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         return redirect("referrals:detail", referral_id=referral.pk)
     theirs = _theirs(referral, form)
     if theirs:
-        referral = _visible(request, referral_id)
+        referral.refresh_from_db(fields=["status", "outcome", "owner", "version"])
         form.stand_on(referral)
     context = chart_context(request, patient, tab=TAB) | _told(request, referral)
     return page(request, "referrals/detail.html", context | {"form": form, "theirs": theirs}, form)
