@@ -44,19 +44,11 @@ ICONS: dict[str, str] = {
     # Things to do.
     "search": f'<g {LINE}><circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/></g>',
     "print": f'<path d="M7 8V3.5h10V8M7 17H3.5V8h17v9H17M7 14h10v6.5H7z" {LINE}/>',
-    "plus": f'<path d="M12 5v14M5 12h14" {LINE}/>',
-    "minus": f'<path d="M5 12h14" {LINE}/>',
     "edit": f'<path d="M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19z" {LINE}/>',
-    "close": f'<path d="M6 6l12 12M18 6 6 18" {LINE}/>',
-    "dots": '<g fill="currentColor"><circle cx="5" cy="12" r="1.9"/><circle cx="12" cy="12" r="1.9"/>'
-    '<circle cx="19" cy="12" r="1.9"/></g>',
     "down": f'<path d="m6 9 6 6 6-6" {LINE}/>',
-    "next": f'<path d="m9 6 6 6-6 6" {LINE}/>',
     "lock": f'<path d="M5.5 11h13v9.5h-13zM8 11V7.5a4 4 0 0 1 8 0V11" {LINE}/>',
-    "mail": f'<path d="M3.5 5.5h17v13h-17zM4 6.5l8 6.5 8-6.5" {LINE}/>',
     "phone": f'<path d="M5 4h4l1.5 4.5-2.5 2a13 13 0 0 0 5.5 5.5l2-2.5L20 15v4a1.5 1.5 0 0 1-1.5'
     f' 1.5C10.5 20 4 13.5 3.5 5.5A1.5 1.5 0 0 1 5 4z" {LINE}/>',
-    "clock": f'<g {LINE}><circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.3l3.3 2"/></g>',
     # The section list of the map.
     "done": '<circle cx="12" cy="12" r="10" fill="currentColor"/>'
     '<path class="icon-cut" d="m7.5 12.5 3 3 6-6.5" fill="none" stroke-width="2.2"'
