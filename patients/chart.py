@@ -32,7 +32,9 @@ TABS: list[tuple[str, str, Permission]] = [
 OPENING_SECONDS = 30 * 60
 
 
-def open_chart(request: HttpRequest, patient_id: UUID, permission: Permission = Permission.OPEN_CHART) -> Patient:
+def open_chart(
+    request: HttpRequest, patient_id: UUID, permission: Permission = Permission.OPEN_CHART
+) -> Patient:
     """The patient of the address. 404 for another clinic's, 403 without the permission; the opening is noted."""
     patients = Patient.objects.visible_to(request.user).select_related("clinic", "lead_clinician")
     patient = get_object_or_404(patients, pk=patient_id)

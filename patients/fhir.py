@@ -5,7 +5,11 @@ from typing import Any
 from .models import Patient
 
 PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"
-MR = {"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR", "display": "Medical record number"}
+MR = {
+    "system": "http://terminology.hl7.org/CodeSystem/v2-0203",
+    "code": "MR",
+    "display": "Medical record number",
+}
 
 
 def patient_to_fhir(patient: Patient, *, base_url: str) -> dict[str, Any]:

@@ -116,7 +116,7 @@ BAD = [
     ("medicine_new", {"dose_number": "1e3"}, "dose", "a number such as 2.5"),
     ("medicine_new", {"dose_unit": "spoon"}, "dose", "Choose the unit"),
     ("medicine_new", {"schedule": ""}, "schedule", "Enter how often"),
-    ("medicine_new", {"name": "Dulox\x00etine"}, "name", "Null characters are not allowed"),
+    ("medicine_new", {"name": "Dulox\x00etine"}, "name", "cannot be shown"),
     ("measurement_new", {"quantity_unit": ""}, "quantity", "Choose the unit"),
     ("measurement_new", {"quantity_unit": "g/dL"}, "quantity", "Platelets is entered in"),
     ("measurement_new", {"quantity_unit": "10^9/L"}, "quantity", "Check the number and the unit"),
