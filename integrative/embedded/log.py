@@ -30,6 +30,8 @@ NOISE = re.compile(
     r"|security_error|^During handling of|^The above exception"
 )
 TRACEBACK = "Traceback (most recent call last)"
+# What logging puts before a line, as it does when Celery prints a traceback line by line.
+PREFIX = re.compile(r"^(\[[^\]]*\]|[\d:]+ \[\w+\s*\]) ?")
 
 
 class Log:
@@ -83,7 +85,8 @@ class Log:
         if TRACEBACK in line:
             self._folding.add(name)
         if name in self._folding:
-            if TRACEBACK in line or not line or line[0].isspace():
+            body = PREFIX.sub("", line)
+            if TRACEBACK in line or not body or body[0].isspace():
                 return False
             self._folding.discard(name)
         wanted = WORTH_SHOWING.get(name)

@@ -47,6 +47,13 @@ def test_a_traceback_is_folded_on_the_screen_and_whole_in_the_file(kept, screen,
     assert 'File "a.py", line 1' in (tmp_path / "clinic.log").read_text()
 
 
+def test_a_traceback_that_is_logged_line_by_line_is_folded_too(screen):
+    log = Log(screen)
+    for line in ("Traceback (most recent call last):", '  File "a.py", line 1', "OSError: no"):
+        log.pass_on("worker", f"16:27:25 [warning] {line}")
+    assert screen.getvalue() == "worker    16:27:25 [warning] OSError: no\n"
+
+
 def test_values_of_a_refused_row_are_kept_nowhere(kept, screen, tmp_path):
     kept.pass_on("web", "IntegrityError: duplicate key value violates unique constraint")
     kept.pass_on("web", "DETAIL:  Key (family_name)=(Okafor) already exists.")

@@ -10,15 +10,16 @@ from tests.faults.tree import Run, kill, living
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 # Who is killed: words of its command line, whether it is meant itself or its first child, what the log says.
+# Children come before their parents: a process that has only just been started has none yet.
 VICTIMS = {
-    "valkey": ("valkey-server", False, "valkey was ended by SIGKILL"),
-    "worker": ("celery worker", False, "worker was ended by SIGKILL"),
     "worker's child": ("celery worker", True, "SIGKILL"),
+    "worker": ("celery worker", False, "worker was ended by SIGKILL"),
     "beat": ("celery beat", False, "beat was ended by SIGKILL"),
-    "web": ("gunicorn", False, "web was ended by SIGKILL"),
     "web's child": ("gunicorn", True, "SIGKILL"),
-    "postgres": ("bin/postgres", False, "postgres was ended by SIGKILL"),
+    "web": ("gunicorn", False, "web was ended by SIGKILL"),
     "postgres' child": ("bin/postgres", True, "terminated by signal 9"),
+    "postgres": ("bin/postgres", False, "postgres was ended by SIGKILL"),
+    "valkey": ("valkey-server", False, "valkey was ended by SIGKILL"),
 }
 
 

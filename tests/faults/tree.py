@@ -36,7 +36,7 @@ class Run:
     def words(self) -> str:
         return self.log.read_text()
 
-    def wait_for(self, what: str, true: Callable[[], object], seconds: float = 30) -> None:
+    def wait_for(self, what: str, true: Callable[[], object], seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < deadline, f"{what} did not happen; the log:\n{self.words()}"
