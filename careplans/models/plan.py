@@ -96,9 +96,11 @@ class CarePlan(PatientBound):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.status <> 'draft' AND (NEW.status = 'draft' OR "
-                    "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.activated_on, OLD.activated_by_id)"
+                    "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.activated_on, "
+                    "OLD.activated_by_id)"
                     " IS DISTINCT FROM "
-                    "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.activated_on, NEW.activated_by_id))"
+                    "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.activated_on, "
+                    "NEW.activated_by_id))"
                 ),
             ),
             pgtrigger.Protect(

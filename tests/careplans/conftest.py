@@ -119,7 +119,7 @@ def follow_up(active: CarePlan) -> FollowUp:
 
 
 @pytest.fixture
-def browser(sign_in: Callable[[str], Client]) -> Client:
+def desk(sign_in: Callable[[str], Client]) -> Client:
     """The clinician's."""
     return sign_in("clinician")
 

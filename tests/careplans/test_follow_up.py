@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -36,67 +36,68 @@ ANSWERS = {
 }
 
 
-def post(browser: Client, patient: Patient, plan: CarePlan, **changes: Any) -> Any:
-    return browser.post(address("follow_up", patient), typed(patient, plan.version, **ANSWERS | changes))
+def post(desk: Client, patient: Patient, plan: CarePlan, **changes: Any) -> Any:
+    return desk.post(address("follow_up", patient), typed(patient, plan.version, **ANSWERS | changes))
 
 
-def test_without_a_plan_there_is_nothing_to_look_back_on(browser: Client, patient: Patient) -> None:
-    assert "No follow-up is planned" in browser.get(address("follow_up", patient)).text
+def test_without_a_plan_there_is_nothing_to_look_back_on(desk: Client, patient: Patient) -> None:
+    assert "No follow-up is planned" in desk.get(address("follow_up", patient)).text
 
 
 @pytest.mark.parametrize(("days", "word"), [(0, "Not yet"), (28, "Due"), (42, "Due"), (43, "Late")])
 def test_the_page_says_where_it_stands(
-    browser: Client, follow_up: FollowUp, patient: Patient, today: date, days: int, word: str
+    desk: Client, follow_up: FollowUp, patient: Patient, today: date, days: int, word: str
 ) -> None:
-    with time_machine.travel(today + timedelta(days=days, hours=0.7), tick=False):
-        page = browser.get(address("follow_up", patient))
+    morning = datetime.combine(today + timedelta(days=days), time(9), tzinfo=patient.clinic.zone)
+    with time_machine.travel(morning, tick=False):
+        page = desk.get(address("follow_up", patient))
     assert page.context["state"].word == word
 
 
-def test_the_page_says_what_waits_to_be_sent(browser: Client, follow_up: FollowUp, patient: Patient) -> None:
-    page = browser.get(address("follow_up", patient))
+def test_the_page_says_what_waits_to_be_sent(desk: Client, follow_up: FollowUp, patient: Patient) -> None:
+    page = desk.get(address("follow_up", patient))
     assert page.text.count("Goes out by mail") == 2
     assert ", 09:00." in page.text
 
 
 def test_the_page_says_whom_to_call_when_nobody_was_reached(
-    browser: Client, follow_up: FollowUp, patient: Patient
+    desk: Client, follow_up: FollowUp, patient: Patient
 ) -> None:
     Patient.objects.filter(pk=patient.pk).update(email="", phone="555-0188")
     row = OutboundMessage.objects.about(follow_up.pk).earliest("send_at")
     OutboundMessage.objects.filter(pk=row.pk).update(
         status=Status.UNREACHABLE, ended_reason="There is no mail address"
     )
-    page = browser.get(address("follow_up", patient))
+    page = desk.get(address("follow_up", patient))
     assert "there is no mail address. Call instead." in page.text
     assert "we call instead, 555-0188" in page.text
 
 
 def test_start_goal_and_now_stand_side_by_side(
-    browser: Client, follow_up: FollowUp, patient: Patient, sign_map: SignMap
+    desk: Client, follow_up: FollowUp, patient: Patient, sign_map: SignMap
 ) -> None:
     sign_map(esas_nausea=3)
-    row = browser.get(address("follow_up", patient)).context["compared"][0]
+    row = desk.get(address("follow_up", patient)).context["compared"][0]
     assert (row.part.baseline, row.part.goal, row.now, row.change) == (8, 3, 3, "better")
     assert row.goal_reached
 
 
 def test_a_skipped_answer_of_a_check_in_is_not_a_zero(
-    browser: Client, active: CarePlan, patient: Patient, today: date
+    desk: Client, active: CarePlan, patient: Patient, today: date
 ) -> None:
     CheckInFactory(
         plan=active, week_of=today - timedelta(days=today.weekday()), sleep=0, mood=None, words="A slow week"
     )
-    page = browser.get(address("follow_up", patient))
+    page = desk.get(address("follow_up", patient))
     assert "A slow week" in page.text
     assert 'data-label="Sleep">0<' in page.text
     assert 'data-label="Mood">skipped<' in page.text
 
 
 def test_completing_keeps_the_decisions_and_calls_off_what_waits(
-    browser: Client, active: CarePlan, follow_up: FollowUp, patient: Patient, clinician: User, today: date
+    desk: Client, active: CarePlan, follow_up: FollowUp, patient: Patient, clinician: User, today: date
 ) -> None:
-    answer = post(browser, patient, active)
+    answer = post(desk, patient, active)
     assert (answer.status_code, answer.url) == (302, address("follow_up", patient))
     follow_up.refresh_from_db()
     assert (follow_up.completed_on, follow_up.completed_by, follow_up.note) == (
@@ -117,10 +118,10 @@ def test_completing_keeps_the_decisions_and_calls_off_what_waits(
 
 
 def test_afterwards_the_page_shows_what_was_decided(
-    browser: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
+    desk: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
 ) -> None:
-    post(browser, patient, active)
-    page = browser.get(address("follow_up", patient))
+    post(desk, patient, active)
+    page = desk.get(address("follow_up", patient))
     for words in ("What was decided", "Taper", "Not started", "Forgot it.", "Called off"):
         assert words in page.text
     assert "Complete the follow-up" not in page.text
@@ -137,14 +138,14 @@ def test_afterwards_the_page_shows_what_was_decided(
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_saved(
-    browser: Client,
+    desk: Client,
     active: CarePlan,
     follow_up: FollowUp,
     patient: Patient,
     changes: dict[str, str],
     field: str,
 ) -> None:
-    page = post(browser, patient, active, **changes)
+    page = post(desk, patient, active, **changes)
     assert page.status_code == 422
     assert list(page.context["form"].errors) == [field]
     assert "Helped." in page.text
@@ -154,33 +155,33 @@ def test_what_does_not_fit_is_said_and_nothing_is_saved(
 
 
 def test_the_same_post_twice_completes_once(
-    browser: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
+    desk: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
 ) -> None:
     for _ in range(2):
         with zeal.zeal_ignore():
-            answer = post(browser, patient, active, once="0193a0c0-0000-7000-8000-000000000003")
+            answer = post(desk, patient, active, once="0193a0c0-0000-7000-8000-000000000003")
         assert answer.status_code == 302
     assert follow_up.decisions.count() == 3
 
 
 def test_a_colleague_who_was_slower_keeps_their_words(
-    browser: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
+    desk: Client, active: CarePlan, follow_up: FollowUp, patient: Patient
 ) -> None:
     with zeal.zeal_ignore():
-        post(browser, patient, active)
-        page = post(browser, patient, active, why_anchor="She likes it.")
+        post(desk, patient, active)
+        page = post(desk, patient, active, why_anchor="She likes it.")
     assert page.status_code == 422
     assert "already closed" in page.text
     assert "She likes it." in page.text
 
 
 def test_decisions_about_the_plan_before_are_stale(
-    browser: Client, active: CarePlan, patient: Patient, clinician: User
+    desk: Client, active: CarePlan, patient: Patient, clinician: User
 ) -> None:
     with zeal.zeal_ignore():
         new = open_plan_draft(patient=patient, by=clinician)
         new = activate_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
-    page = post(browser, patient, active)
+    page = post(desk, patient, active)
     assert page.status_code == 409
     assert "Forgot it." in page.text
     assert FollowUp.objects.get(plan=new).is_open

@@ -38,18 +38,18 @@ def target(today: date) -> dict[str, Any]:
     }
 
 
-def test_a_slot_that_no_plan_has_is_not_found(browser: Client, empty: CarePlan, patient: Patient) -> None:
-    assert browser.get(address("slot", patient, slot="target_3")).status_code == 404
-    assert browser.post(address("drop", patient, slot="parked")).status_code == 404
+def test_a_slot_that_no_plan_has_is_not_found(desk: Client, empty: CarePlan, patient: Patient) -> None:
+    assert desk.get(address("slot", patient, slot="target_3")).status_code == 404
+    assert desk.post(address("drop", patient, slot="parked")).status_code == 404
 
 
 def test_a_target_asks_for_the_symptom_first_and_the_worst_comes_first(
-    browser: Client, empty: CarePlan, patient: Patient, sign_map: SignMap
+    desk: Client, empty: CarePlan, patient: Patient, sign_map: SignMap
 ) -> None:
     sign_map(esas_pain=3, esas_nausea=8)
     CancerFactory(patient=patient, cancer_type="breast")
     choices = dict(
-        browser.get(address("slot", patient, slot="target_1")).context["form"].fields["symptom"].choices
+        desk.get(address("slot", patient, slot="target_1")).context["form"].fields["symptom"].choices
     )
     scored, often, others = choices["Scored on the map"], choices["Asked first"], choices["All others"]
     assert [key for key, _ in scored] == ["esas_nausea", "esas_pain"]
@@ -60,40 +60,40 @@ def test_a_target_asks_for_the_symptom_first_and_the_worst_comes_first(
 
 
 def test_the_symptom_of_the_other_target_is_not_offered(
-    browser: Client, draft: CarePlan, patient: Patient
+    desk: Client, draft: CarePlan, patient: Patient
 ) -> None:
-    page = browser.get(address("slot", patient, slot="target_2"))
+    page = desk.get(address("slot", patient, slot="target_2"))
     assert "esas_nausea" not in page.text
     assert "esas_pain" in page.text
 
 
 @pytest.mark.parametrize(("symptom", "status"), [("no_such_symptom", 422), ("", 200)])
 def test_a_symptom_that_is_none_is_asked_for_again(
-    browser: Client, empty: CarePlan, patient: Patient, symptom: str, status: int
+    desk: Client, empty: CarePlan, patient: Patient, symptom: str, status: int
 ) -> None:
-    page = browser.get(address("slot", patient, slot="target_1"), {"symptom": symptom})
+    page = desk.get(address("slot", patient, slot="target_1"), {"symptom": symptom})
     assert page.status_code == status
     assert "First the symptom" in page.text
 
 
 def test_the_start_comes_from_the_latest_signed_map(
-    browser: Client, empty: CarePlan, patient: Patient, sign_map: SignMap
+    desk: Client, empty: CarePlan, patient: Patient, sign_map: SignMap
 ) -> None:
     with zeal.zeal_ignore():
         sign_map(esas_nausea=5)
         sign_map(esas_nausea=8)
-    page = browser.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
+    page = desk.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
     assert page.context["form"]["baseline"].value() == "8"
     assert "From the map of " in page.text
 
 
-def test_a_score_that_is_not_signed_is_no_start(browser: Client, empty: CarePlan, patient: Patient) -> None:
-    page = browser.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
+def test_a_score_that_is_not_signed_is_no_start(desk: Client, empty: CarePlan, patient: Patient) -> None:
+    page = desk.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
     assert page.context["form"]["baseline"].value() is None
 
 
-def test_saving_a_target(browser: Client, empty: CarePlan, patient: Patient, target: dict[str, Any]) -> None:
-    page = browser.post(
+def test_saving_a_target(desk: Client, empty: CarePlan, patient: Patient, target: dict[str, Any]) -> None:
+    page = desk.post(
         address("slot", patient, slot="target_1"), typed(patient, empty.version, **target), follow=True
     )
     assert "Symptom target saved." in page.text
@@ -102,9 +102,9 @@ def test_saving_a_target(browser: Client, empty: CarePlan, patient: Patient, tar
 
 
 def test_a_target_may_have_no_start(
-    browser: Client, empty: CarePlan, patient: Patient, target: dict[str, Any]
+    desk: Client, empty: CarePlan, patient: Patient, target: dict[str, Any]
 ) -> None:
-    browser.post(
+    desk.post(
         address("slot", patient, slot="target_1"), typed(patient, empty.version, **target | {"baseline": ""})
     )
     assert empty.parts.get(slot="target_1").baseline is None
@@ -112,9 +112,9 @@ def test_a_target_may_have_no_start(
 
 @pytest.mark.parametrize(("slot", "content"), [("anchor", ANCHOR), ("coping", COPING | {"title": "Journal"})])
 def test_saving_anchor_and_coping(
-    browser: Client, empty: CarePlan, patient: Patient, slot: str, content: dict[str, str]
+    desk: Client, empty: CarePlan, patient: Patient, slot: str, content: dict[str, str]
 ) -> None:
-    browser.post(address("slot", patient, slot=slot), typed(patient, empty.version, **content))
+    desk.post(address("slot", patient, slot=slot), typed(patient, empty.version, **content))
     part = empty.parts.get(slot=slot)
     assert {name: getattr(part, name) for name in content} == content
 
@@ -141,7 +141,7 @@ def test_saving_anchor_and_coping(
     ],
 )
 def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_saved(
-    browser: Client,
+    desk: Client,
     empty: CarePlan,
     patient: Patient,
     target: dict[str, Any],
@@ -149,7 +149,7 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_saved(
     field: str,
     says: str,
 ) -> None:
-    page = browser.post(
+    page = desk.post(
         address("slot", patient, slot="target_1"), typed(patient, empty.version, **target | changes)
     )
     assert page.status_code == 422
@@ -161,19 +161,19 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_saved(
         assert "A cup with each meal." in page.text
 
 
-def test_markup_in_a_title_is_shown_as_typed(browser: Client, empty: CarePlan, patient: Patient) -> None:
-    browser.post(
+def test_markup_in_a_title_is_shown_as_typed(desk: Client, empty: CarePlan, patient: Patient) -> None:
+    desk.post(
         address("slot", patient, slot="anchor"),
         typed(patient, empty.version, **ANCHOR | {"title": "<script>alert(1)</script>"}),
     )
-    page = browser.get(address("plan", patient))
+    page = desk.get(address("plan", patient))
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
     assert "<script>alert" not in page.text
 
 
-def test_a_form_of_another_chart_is_refused(browser: Client, empty: CarePlan, patient: Patient) -> None:
+def test_a_form_of_another_chart_is_refused(desk: Client, empty: CarePlan, patient: Patient) -> None:
     other = PatientFactory(clinic=patient.clinic, lead_clinician=patient.lead_clinician)
-    page = browser.post(address("slot", patient, slot="anchor"), typed(other, empty.version, **ANCHOR))
+    page = desk.post(address("slot", patient, slot="anchor"), typed(other, empty.version, **ANCHOR))
     assert page.status_code == 422
     assert "belongs to another chart" in page.text
     assert ANCHOR["title"] in page.text
@@ -181,21 +181,21 @@ def test_a_form_of_another_chart_is_refused(browser: Client, empty: CarePlan, pa
 
 
 def test_the_slower_of_two_sees_both_texts_and_can_save_again(
-    browser: Client, empty: CarePlan, patient: Patient, clinician: User
+    desk: Client, empty: CarePlan, patient: Patient, clinician: User
 ) -> None:
     read = empty.version
     with zeal.zeal_ignore():
         save_part(
             plan_id=empty.pk, expected_version=read, by=clinician, slot="anchor", **ANCHOR | {"title": "Swim"}
         )
-    page = browser.post(address("slot", patient, slot="anchor"), typed(patient, read, **ANCHOR))
+    page = desk.post(address("slot", patient, slot="anchor"), typed(patient, read, **ANCHOR))
     assert page.status_code == 409
     assert "Swim" in page.text
     assert ANCHOR["title"] in page.text
     assert empty.parts.get(slot="anchor").title == "Swim"
     shown = page.context["form"]
     with zeal.zeal_ignore():
-        again = browser.post(
+        again = desk.post(
             address("slot", patient, slot="anchor"), typed(patient, shown["version"].value(), **ANCHOR)
         )
     assert again.status_code == 302
@@ -204,20 +204,20 @@ def test_the_slower_of_two_sees_both_texts_and_can_save_again(
 
 @pytest.mark.parametrize("version", ["", "one", "99999999999"])
 def test_a_form_without_a_readable_version_saves_nothing(
-    browser: Client, empty: CarePlan, patient: Patient, version: str
+    desk: Client, empty: CarePlan, patient: Patient, version: str
 ) -> None:
-    page = browser.post(address("slot", patient, slot="anchor"), typed(patient, version, **ANCHOR))
+    page = desk.post(address("slot", patient, slot="anchor"), typed(patient, version, **ANCHOR))
     assert page.status_code in (409, 422)
     assert not empty.parts.filter(slot="anchor").exists()
 
 
 def test_words_typed_while_a_colleague_activated_come_back(
-    browser: Client, draft: CarePlan, patient: Patient, clinician: User
+    desk: Client, draft: CarePlan, patient: Patient, clinician: User
 ) -> None:
     read = draft.version
     with zeal.zeal_ignore():
         activate_plan(plan_id=draft.pk, expected_version=read, by=clinician)
-    page = browser.post(
+    page = desk.post(
         address("slot", patient, slot="anchor"), typed(patient, read, **ANCHOR | {"title": "Swim"})
     )
     assert page.status_code == 422
@@ -226,12 +226,12 @@ def test_words_typed_while_a_colleague_activated_come_back(
 
 
 def test_the_same_post_twice_writes_once_and_leads_on(
-    browser: Client, empty: CarePlan, patient: Patient
+    desk: Client, empty: CarePlan, patient: Patient
 ) -> None:
     once = "0193a0c0-0000-7000-8000-000000000002"
     for _ in range(2):
         with zeal.zeal_ignore():
-            answer = browser.post(
+            answer = desk.post(
                 address("slot", patient, slot="anchor"), typed(patient, empty.version, once=once, **ANCHOR)
             )
         assert answer.status_code == 302
@@ -240,10 +240,8 @@ def test_the_same_post_twice_writes_once_and_leads_on(
     assert empty.version == version + 1
 
 
-def test_changing_a_target_shows_what_stands_there(
-    browser: Client, draft: CarePlan, patient: Patient
-) -> None:
-    form = browser.get(address("slot", patient, slot="target_1")).context["form"]
+def test_changing_a_target_shows_what_stands_there(desk: Client, draft: CarePlan, patient: Patient) -> None:
+    form = desk.get(address("slot", patient, slot="target_1")).context["form"]
     assert (form["symptom"].value(), form["goal"].value(), form["title"].value()) == (
         "esas_nausea",
         "3",
@@ -252,23 +250,23 @@ def test_changing_a_target_shows_what_stands_there(
 
 
 def test_another_symptom_takes_its_own_start(
-    browser: Client, draft: CarePlan, patient: Patient, sign_map: SignMap
+    desk: Client, draft: CarePlan, patient: Patient, sign_map: SignMap
 ) -> None:
     sign_map(fatigue=6)
-    form = browser.get(address("slot", patient, slot="target_1"), {"symptom": "fatigue"}).context["form"]
+    form = desk.get(address("slot", patient, slot="target_1"), {"symptom": "fatigue"}).context["form"]
     assert (form["symptom"].value(), form["baseline"].value(), form["goal"].value()) == ("fatigue", "6", None)
 
 
 def test_two_targets_about_one_symptom_are_refused(
-    browser: Client, draft: CarePlan, patient: Patient, target: dict[str, Any]
+    desk: Client, draft: CarePlan, patient: Patient, target: dict[str, Any]
 ) -> None:
-    page = browser.post(address("slot", patient, slot="target_2"), typed(patient, draft.version, **target))
+    page = desk.post(address("slot", patient, slot="target_2"), typed(patient, draft.version, **target))
     assert page.status_code == 422
     assert "The other target is about the same symptom." in page.text
 
 
-def test_the_one_thing(browser: Client, empty: CarePlan, patient: Patient) -> None:
-    page = browser.post(
+def test_the_one_thing(desk: Client, empty: CarePlan, patient: Patient) -> None:
+    page = desk.post(
         address("one_thing", patient), typed(patient, empty.version, one_thing="The walk"), follow=True
     )
     assert "The one thing is saved." in page.text
@@ -278,26 +276,24 @@ def test_the_one_thing(browser: Client, empty: CarePlan, patient: Patient) -> No
 
 @pytest.mark.parametrize(("words", "says"), [("", "Write the one thing"), ("x" * 201, "Shorten this to 200")])
 def test_the_one_thing_is_one_line(
-    browser: Client, empty: CarePlan, patient: Patient, words: str, says: str
+    desk: Client, empty: CarePlan, patient: Patient, words: str, says: str
 ) -> None:
-    page = browser.post(address("one_thing", patient), typed(patient, empty.version, one_thing=words))
+    page = desk.post(address("one_thing", patient), typed(patient, empty.version, one_thing=words))
     assert page.status_code == 422
     assert says in page.text
 
 
-def test_a_stale_one_thing_keeps_both(browser: Client, draft: CarePlan, patient: Patient) -> None:
-    page = browser.post(
-        address("one_thing", patient), typed(patient, draft.version - 1, one_thing="The walk")
-    )
+def test_a_stale_one_thing_keeps_both(desk: Client, draft: CarePlan, patient: Patient) -> None:
+    page = desk.post(address("one_thing", patient), typed(patient, draft.version - 1, one_thing="The walk"))
     assert page.status_code == 409
     assert "Ginger tea with breakfast" in page.text
     assert 'value="The walk"' in page.text
 
 
-def test_every_slot_has_a_page(browser: Client, draft: CarePlan, patient: Patient) -> None:
+def test_every_slot_has_a_page(desk: Client, draft: CarePlan, patient: Patient) -> None:
     PlanPartFactory(plan=draft, target=True, slot=Slot.TARGET_2, symptom="esas_pain")
     for part in PlanPart.objects.filter(plan=draft):
         with zeal.zeal_ignore():
-            page = browser.get(address("slot", patient, slot=part.slot))
+            page = desk.get(address("slot", patient, slot=part.slot))
         assert page.status_code == 200
         assert part.title in page.text
