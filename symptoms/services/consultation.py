@@ -86,20 +86,23 @@ def save_symptoms(
     if unknown := scores.keys() - all_symptoms().keys():
         raise Refused(f"Not on the clinic's list of symptoms: {', '.join(sorted(unknown))}.")
     consultation = saved.consultation
-    SymptomScore.objects.filter(consultation=consultation).exclude(
-        symptom__in=[key for key, score in scores.items() if score is not None]
-    ).delete()
-    for symptom, score in scores.items():
-        if score is not None:
-            SymptomScore.objects.update_or_create(
+    asked = {symptom: score for symptom, score in scores.items() if score is not None}
+    SymptomScore.objects.filter(consultation=consultation).exclude(symptom__in=asked).delete()
+    SymptomScore.objects.bulk_create(
+        [
+            SymptomScore(
                 consultation=consultation,
+                patient_id=consultation.patient_id,
                 symptom=symptom,
-                defaults={
-                    "score": score,
-                    "patient_id": consultation.patient_id,
-                    "recorded_on": consultation.visit_on,
-                },
+                score=score,
+                recorded_on=consultation.visit_on,
             )
+            for symptom, score in asked.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["consultation", "symptom"],
+        update_fields=["score"],
+    )
     return saved
 
 
