@@ -39,9 +39,9 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb. Out: the exit status, 0 when every line (or table) was in order, else 1."""
     verb = _parser().parse_args(arguments).verb
-    if verb in REPORTED:
-        return _report(verb)
     try:
+        if verb in REPORTED:
+            return _report(verb)
         answer: Answer = import_module(f"integrative.knowledge.verbs.{verb}").answer
         return serve(answer, sys.stdin.buffer, sys.stdout, printed=verb in PRINTED)
     except BrokenTable as broken:
