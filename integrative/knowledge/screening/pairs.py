@@ -85,6 +85,9 @@ def _applied(
     if ingredient.as_food and fact.accepts_food and RANK[severity] > RANK["minor"]:
         severity, action = "minor", "monitor"
         chain.append("taken as a food, which the fact accepts")
+    if _other_salt(fact.only_if, ingredient):
+        severity = "minor"
+        chain.append("another form than the fact is about, which acts less")
     if (studied := STUDIED.fullmatch(fact.only_if)) and not _under(ingredient, studied):
         chain.append(f"studied only below {studied[1]} {studied[2]} a day")
     if fact.magnitude:
@@ -100,7 +103,7 @@ def _under(ingredient: Ingredient, limit: re.Match[str]) -> bool:
 def _holds(fact: PairFact, ingredient: Ingredient, person: Person, drug: Agent | None) -> bool:
     """Whether the condition of a fact is met. What nobody said counts as met: silence must not clear."""
     condition = fact.only_if
-    if condition in {"", "infusion_days"} or condition.startswith("studied<"):
+    if condition in {"", "infusion_days"}:
         return True
     if condition == "oral_drug":
         return drug is None or drug.by_mouth
@@ -111,9 +114,14 @@ def _holds(fact: PairFact, ingredient: Ingredient, person: Person, drug: Agent |
     if dose := DOSE.fullmatch(condition):
         amount = ingredient.milligrams_of(dose[2])
         return amount is None or amount > float(dose[1])
+    return True
+
+
+def _other_salt(condition: str, ingredient: Ingredient) -> bool:
+    """The label names a form, and it is none of those the fact is about."""
     wanted = set(condition.removeprefix("form=").split("|"))
     written = set(re.findall(r"[a-z]+", ingredient.words))
-    return bool(wanted & written) or not OTHER_SALTS & written
+    return condition.startswith("form=") and not wanted & written and bool(OTHER_SALTS & written)
 
 
 def not_silenced(
