@@ -49,6 +49,12 @@ class TargetForm(PartForm):
     """The symptom is chosen first, on its own: start and last score belong to it."""
 
     symptom = forms.ChoiceField(choices=symptom_choices, widget=forms.HiddenInput, label="Symptom")
+    title = LineField(
+        max_length=160,
+        label="In their words",
+        help_text="What they call it, such as: stiff, sore mornings.",
+        error_messages={"required": "Write what they call it, in one line"},
+    )
     baseline = ScoreField(label="Start")
     goal = ScoreField(label="Goal", required=True, help_text="Lower is better.")
     by_on = DayField(
@@ -56,7 +62,13 @@ class TargetForm(PartForm):
         help_text="Four to six weeks for most goals. Such as 31-Dec-2026 or 12/31/2026",
         error_messages={"required": "Choose the day"},
     )
-    field_order = ("symptom", "baseline", "goal", "by_on", "title", "how")
+    how = TextField(
+        max_length=600,
+        label="What we will do",
+        help_text="In everyday words: how often, how long, who helps.",
+        error_messages={"required": "Write what we will do, in a sentence or two"},
+    )
+    field_order = ("symptom", "title", "baseline", "goal", "by_on", "how")
 
     def __init__(self, *args: Any, latest: SymptomScore | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from integrative.messaging.models import OutboundMessage, Status
@@ -156,13 +156,16 @@ def state_line(follow_up: FollowUp, today: date) -> Line:
     return Line(*STATES[state], text)
 
 
-def reminder_line(message: OutboundMessage, zone: ZoneInfo) -> Line:
+def reminder_line(message: OutboundMessage, zone: ZoneInfo, *, now: datetime) -> Line:
     """What became of a reminder, or when it goes out."""
     local = (message.sent_at or message.send_at).astimezone(zone)
     when = f"{work_day(local.date())}, {local:%H:%M}"
     match message.status:
         case Status.WAITING:
-            return Line("note", "Waiting", f"Goes out by mail {when}.")
+            text = (
+                f"Goes out by mail {when}." if now < message.send_at else f"Due since {when}, not sent yet."
+            )
+            return Line("note", "Waiting", text)
         case Status.SENDING:
             return Line("note", "Sending", "On its way now.")
         case Status.SENT:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from integrative.accounts import clock
 from integrative.accounts.errors import AlreadySaved, Refused
 from integrative.accounts.permissions import Permission, may
 from integrative.ui.answers import page, refuse
@@ -82,11 +83,11 @@ def _completed(request: HttpRequest, current: FollowUp, form: FollowUpForm) -> b
 
 
 def _story(request: HttpRequest, patient: Patient, current: FollowUp) -> dict[str, Any]:
-    zone = patient.clinic.zone
+    zone, now = patient.clinic.zone, clock.now()
     reminders = queries.reminders_of(current, user=request.user)
     return {
         "state": presenters.state_line(current, patient.clinic.today()),
-        "reminders": [presenters.reminder_line(reminder, zone) for reminder in reminders],
+        "reminders": [presenters.reminder_line(reminder, zone, now=now) for reminder in reminders],
         "obstacle": obstacle(patient) if current.is_open else "",
         "check_ins": queries.check_ins_during(current, user=request.user),
     }

@@ -101,12 +101,13 @@ def _part_form(
 def _target_initial(
     stands: dict[str, Any], plan: CarePlan, latest: SymptomScore | None, symptom: str
 ) -> dict[str, Any]:
-    """What stands in the slot; for a symptom newly chosen, its last score and the end of the window."""
+    """What stands in the slot; for a symptom newly chosen, its name, last score and the end of the window."""
     if stands.get("symptom") == symptom:
         return stands
     clinic = plan.patient.clinic
     return stands | {
         "symptom": symptom,
+        "title": all_symptoms()[symptom].name if symptom in all_symptoms() else "",
         "baseline": latest.score if latest else None,
         "goal": None,
         "by_on": clinic.today() + timedelta(weeks=clinic.follow_up_closes_weeks),

@@ -24,8 +24,8 @@ TARGET = {
     "symptom": "esas_nausea",
     "baseline": 8,
     "goal": 3,
-    "title": "Ginger tea",
-    "how": "A cup with each meal.",
+    "title": "Morning nausea",
+    "how": "Ginger tea with each meal.",
 }
 ANCHOR = {
     "title": "Walk after lunch",

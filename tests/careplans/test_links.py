@@ -38,7 +38,7 @@ def test_the_plan_in_plain_words(client: Client, plan_path: str, patient: Patien
         "Hello Dan",
         "do just one thing",
         "Ginger tea with breakfast",
-        "What we are working on: nausea",
+        "What we are working on: Morning nausea",
         "To the gate and back.",
         patient.clinic.phone,
     ):
@@ -138,6 +138,15 @@ def test_when_no_plan_is_active_the_page_says_so(
     assert page.status_code == 200
     assert "No plan is active at the moment" in page.text
     assert patient.clinic.phone in page.text
+
+
+def test_a_follow_up_that_took_place_is_not_arranged_again(
+    client: Client, plan_path: str, follow_up: FollowUp, clinician: User, today: date
+) -> None:
+    assert "We look back together" in client.get(plan_path).text
+    FollowUp.objects.filter(pk=follow_up.pk).update(completed_on=today, completed_by=clinician)
+    with zeal.zeal_ignore():
+        assert "We look back together" not in client.get(plan_path).text
 
 
 def test_the_check_in_says_what_to_do_before_it_can_be_sent(

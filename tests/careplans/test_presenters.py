@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,8 +47,14 @@ def test_a_reminder_in_words(status: Status, reason: str, word: str, text: str) 
         recipient="dan@mail.example",
         ended_reason=reason,
     )
-    line = reminder_line(message, ZONE)
+    line = reminder_line(message, ZONE, now=NINE_IN_NEW_YORK - timedelta(days=1))
     assert (line.word, line.text) == (word, text)
+
+
+def test_a_reminder_that_should_have_gone_out_says_so() -> None:
+    message = OutboundMessage(status=Status.WAITING, send_at=NINE_IN_NEW_YORK)
+    line = reminder_line(message, ZONE, now=NINE_IN_NEW_YORK + timedelta(hours=1))
+    assert line.text == "Due since 3 Dec, 09:00, not sent yet."
 
 
 @pytest.mark.parametrize(

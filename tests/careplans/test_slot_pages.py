@@ -89,7 +89,8 @@ def test_the_start_comes_from_the_latest_signed_map(
 
 def test_a_score_that_is_not_signed_is_no_start(desk: Client, empty: CarePlan, patient: Patient) -> None:
     page = desk.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
-    assert page.context["form"]["baseline"].value() is None
+    form = page.context["form"]
+    assert (form["title"].value(), form["baseline"].value()) == ("Nausea", None)
 
 
 def test_saving_a_target(desk: Client, empty: CarePlan, patient: Patient, target: dict[str, Any]) -> None:
@@ -133,7 +134,7 @@ def test_saving_anchor_and_coping(
         ({"by_on": "31-Feb-2027"}, "by_on", "Feb 2027 has no day 31"),
         ({"by_on": "01-Jan-2020"}, "by_on", "Choose a day to come"),
         ({"by_on": "01-Jan-2099"}, "by_on", "Choose a day to come, within a year"),
-        ({"title": ""}, "title", "Write what we will do"),
+        ({"title": ""}, "title", "Write what they call it"),
         ({"title": "x" * 161}, "title", "Shorten this to 160"),
         ({"how": "x" * 10_000_000}, "how", "Shorten this to 600"),
         ({"how": "a\x00b"}, "how", ""),
@@ -245,7 +246,7 @@ def test_changing_a_target_shows_what_stands_there(desk: Client, draft: CarePlan
     assert (form["symptom"].value(), form["goal"].value(), form["title"].value()) == (
         "esas_nausea",
         "3",
-        "Ginger tea",
+        "Morning nausea",
     )
 
 
