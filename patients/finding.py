@@ -71,15 +71,15 @@ def fold(text: str) -> str:
     return " ".join(_folded(text)[0].split())
 
 
-def alike(one: str, other: str) -> float:
-    """Share of three-letter pieces that two names have in common, 0 to 1, as the database counts it."""
-    ours, theirs = _pieces(one), _pieces(other)
+def likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Share of the three-letter pieces that two names have in common, 0 to 1, as the database counts it."""
     return len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
 
 
-def _pieces(name: str) -> set[str]:
+def pieces(name: str) -> frozenset[str]:
+    """A name's three-letter pieces, word by word."""
     padded = [f"  {word} " for word in re.findall(r"\w+", fold(name))]
-    return {word[start : start + 3] for word in padded for start in range(len(word) - 2)}
+    return frozenset(word[start : start + 3] for word in padded for start in range(len(word) - 2))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -8,11 +8,13 @@ from datetime import date
 
 from integrative.accounts.models import Clinic
 
-from .finding import Part, Search, alike, mark_start, mark_words
+from .finding import Part, Search, likeness, mark_start, mark_words, pieces
 from .models import Patient
 from .models.patient import years_between
 from .queries import ALIKE
 from .services.registration import normal_mrn
+
+MOST_ALSO = 3
 
 
 @dataclass(frozen=True)
@@ -30,21 +32,28 @@ class Row:
 
 def list_rows(people: Iterable[Patient], search: Search | None = None) -> list[Row]:
     """A row for each person, with what matched the search marked; see `queries.for_listing`."""
-    found = list(people)
-    return [_row(person, search, found) for person in found]
-
-
-def _row(person: Patient, search: Search | None, found: list[Patient]) -> Row:
-    name, number = str(person), grouped(person.mrn)
     if search is None:
-        return Row(person, [Part(name)], [Part(number)])
+        return [Row(person, [Part(str(person))], [Part(grouped(person.mrn))]) for person in people]
+    named = [(str(person), pieces(str(person)), person) for person in people]
+    return [_found_row(person, search, _closest(person, named)) for _, _, person in named]
+
+
+def _found_row(person: Patient, search: Search, also: list[str]) -> Row:
+    name, number = str(person), grouped(person.mrn)
     return Row(
         patient=person,
         name=mark_words(name, search.words) if search.is_name else [Part(name)],
         mrn=mark_start(number, len(normal_mrn(search.words))) if search.is_number else [Part(number)],
         born_matches=search.born is not None,
-        also=[str(other) for other in found if other is not person and alike(name, str(other)) >= ALIKE],
+        also=also,
     )
+
+
+def _closest(person: Patient, named: list[tuple[str, frozenset[str], Patient]]) -> list[str]:
+    """Others in the same result whose names are easily taken for this one, the most alike first."""
+    own = pieces(str(person))
+    alike = [(likeness(own, theirs), name) for name, theirs, other in named if other is not person]
+    return [name for share, name in sorted(alike, reverse=True)[:MOST_ALSO] if share >= ALIKE]
 
 
 def grouped(mrn: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from integrative.ui.chart_form import sign_chart
 from patients.models import Patient
+
+# In the future at every clinic, wherever its wall clock stands.
+DAY_AFTER_TOMORROW = (timezone.now() + timedelta(days=2)).date().isoformat()
 
 NEW_PERSON: dict[str, Any] = {
     "family_name": "Núñez-Ortega",

@@ -27,7 +27,11 @@ NEVER = [
     ("patient_died_after_birth", PatientFactory, {"birth_date": DAY, "deceased_on": BEFORE}),
     ("cancer_type_is_known_value", CancerFactory, {"cancer_type": "nose"}),
     ("cancer_icd10cm_is_a_neoplasm_code", CancerFactory, {"icd10cm": "Z99"}),
-    ("cancer_error_found_after_diagnosis", CancerFactory, {"diagnosed_on": DAY, "entered_in_error_on": BEFORE}),
+    (
+        "cancer_error_found_after_diagnosis",
+        CancerFactory,
+        {"diagnosed_on": DAY, "entered_in_error_on": BEFORE},
+    ),
     ("phase_is_known_value", PhaseFactory, {"phase": "limbo"}),
     ("phase_ends_after_it_starts", PhaseFactory, {"started_on": DAY, "ended_on": BEFORE}),
     ("treatment_ends_after_it_starts", TreatmentFactory, {"started_on": DAY, "ended_on": BEFORE}),
@@ -43,7 +47,9 @@ NEVER = [
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "facts"), NEVER, ids=[f"{n} {list(f.values())}" for n, _, f in NEVER])
+@pytest.mark.parametrize(
+    ("name", "make", "facts"), NEVER, ids=[f"{n} {list(f.values())}" for n, _, f in NEVER]
+)
 @pytest.mark.django_db
 def test_the_database_refuses(name, make, facts):
     with pytest.raises(IntegrityError, match=name):
@@ -80,7 +86,8 @@ def test_every_change_leaves_a_row_of_history():
     Patient.objects.filter(pk=patient.pk).update(goes_by="Sam")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT goes_by, pgh_label FROM patients_patientevent WHERE pgh_obj_id = %s ORDER BY pgh_id", [patient.pk]
+            "SELECT goes_by, pgh_label FROM patients_patientevent WHERE pgh_obj_id = %s ORDER BY pgh_id",
+            [patient.pk],
         )
         assert cursor.fetchall() == [("", "insert"), ("Sam", "update")]
 

@@ -1,6 +1,6 @@
 """The forms of the record: who may, what is kept, and what happens to what cannot be."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from patients.models import (
 )
 from tests.factories.patients import CancerFactory, MedicationFactory, PatientFactory, TreatmentFactory
 
-from .forms import ENTRIES, NEW_PERSON, address, guards
+from .forms import DAY_AFTER_TOMORROW, ENTRIES, NEW_PERSON, address, guards
 
 STORED = {
     "diagnosis_new": CancerCondition,
@@ -27,14 +27,16 @@ STORED = {
     "measurement_new": Measurement,
     "allergy_new": Allergy,
 }
-DAY_AFTER_TOMORROW = (date.today() + timedelta(days=2)).isoformat()
 
 
 @pytest.fixture
 def there(patient):
     """Every address of a form of this record."""
     cancer, course = CancerFactory(patient=patient), TreatmentFactory(patient=patient)
-    medicine, allergy = MedicationFactory(patient=patient), Allergy.objects.create(patient=patient, substance="Latex")
+    medicine, allergy = (
+        MedicationFactory(patient=patient),
+        Allergy.objects.create(patient=patient, substance="Latex"),
+    )
     return [
         *(address(name, patient) for name in ENTRIES),
         address("diagnosis_edit", patient, cancer_id=cancer.pk),
@@ -62,7 +64,13 @@ def test_who_may_open_a_form_of_the_record(there, sign_in, role, status):
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("clinician", 200), ("navigator", 200), ("pharmacist", 403), ("administrator", 403), ("other_clinic", 404)],
+    [
+        ("clinician", 200),
+        ("navigator", 200),
+        ("pharmacist", 403),
+        ("administrator", 403),
+        ("other_clinic", 404),
+    ],
 )
 def test_who_may_correct_the_person(patient, sign_in, role, status):
     assert sign_in(role).get(address("person_edit", patient)).status_code == status
@@ -75,7 +83,11 @@ def test_what_is_entered_is_kept_once_and_noted(name, patient, sign_in, clinicia
         assert client.post(address(name, patient), answers)["Location"] == address("record", patient)
     assert STORED[name].objects.of(patient).count() == 1
     event = Event.objects.exclude(verb="opened chart").get()
-    assert (event.by, event.patient_id, event.subject_id) == (clinician, patient.pk, STORED[name].objects.get().pk)
+    assert (event.by, event.patient_id, event.subject_id) == (
+        clinician,
+        patient.pk,
+        STORED[name].objects.get().pk,
+    )
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -131,9 +143,13 @@ BAD = [
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "field", "said"), BAD, ids=[f"{name} {next(iter(c))} {n}" for n, (name, c, *_) in enumerate(BAD)]
+    ("name", "change", "field", "said"),
+    BAD,
+    ids=[f"{name} {next(iter(c))} {n}" for n, (name, c, *_) in enumerate(BAD)],
 )
-def test_bad_answers_are_said_at_their_field_and_nothing_is_saved(patient, sign_in, name, change, field, said):
+def test_bad_answers_are_said_at_their_field_and_nothing_is_saved(
+    patient, sign_in, name, change, field, said
+):
     response = sign_in("clinician").post(address(name, patient), ENTRIES[name] | change | guards(patient))
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
@@ -151,7 +167,10 @@ def test_what_was_typed_stays_on_the_page(patient, sign_in):
 def test_a_diagnosis_keeps_its_markers_and_an_unknown_one_has_no_row(patient, sign_in):
     sign_in("clinician").post(address("diagnosis_new", patient), ENTRIES["diagnosis_new"] | guards(patient))
     cancer = CancerCondition.objects.get()
-    assert {marker.marker: marker.result for marker in cancer.markers.all()} == {"er": "positive", "pr": "negative"}
+    assert {marker.marker: marker.result for marker in cancer.markers.all()} == {
+        "er": "positive",
+        "pr": "negative",
+    }
     assert (cancer.icd10cm, cancer.metastatic, cancer.laterality) == ("C50.412", False, "left")
 
 
@@ -169,9 +188,15 @@ def test_a_diagnosis_opens_as_it_stands_and_is_changed(patient, sign_in):
 
 
 def test_a_count_is_kept_as_entered_and_in_its_own_unit(patient, sign_in):
-    sign_in("clinician").post(address("measurement_new", patient), ENTRIES["measurement_new"] | guards(patient))
+    sign_in("clinician").post(
+        address("measurement_new", patient), ENTRIES["measurement_new"] | guards(patient)
+    )
     count = Measurement.objects.get()
-    assert (count.value, count.entered_value, count.entered_unit) == (Decimal("212"), Decimal("212000"), "/uL")
+    assert (count.value, count.entered_value, count.entered_unit) == (
+        Decimal("212"),
+        Decimal("212000"),
+        "/uL",
+    )
     assert count.taken_at == datetime(2026, 2, 1, 8, 15, tzinfo=ZoneInfo("America/New_York"))
 
 
@@ -267,7 +292,9 @@ class TestPerson:
         return NEW_PERSON | {"mrn": patient.mrn, "lead_clinician": str(clinician.pk)}
 
     def test_a_correction_is_kept(self, patient, answers, sign_in):
-        response = sign_in("navigator").post(address("person_edit", patient), answers | guards(patient, version=1))
+        response = sign_in("navigator").post(
+            address("person_edit", patient), answers | guards(patient, version=1)
+        )
         patient.refresh_from_db()
         assert response.status_code == 302
         assert (patient.family_name, patient.version) == ("Núñez-Ortega", 2)

@@ -74,7 +74,9 @@ def test_pages_follow_by_name_and_nobody_is_lost_or_twice(clinic, clinician, sig
 
 
 def test_the_cursor_holds_no_name(clinic, clinician, sign_in):
-    PatientFactory.create_batch(PAGE_SIZE + 1, clinic=clinic, lead_clinician=clinician, family_name="Quillfeather")
+    PatientFactory.create_batch(
+        PAGE_SIZE + 1, clinic=clinic, lead_clinician=clinician, family_name="Quillfeather"
+    )
     assert "Quillfeather" not in next_page(sign_in("clinician").get(LIST))
 
 

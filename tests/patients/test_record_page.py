@@ -42,7 +42,9 @@ def test_an_empty_record_says_what_is_missing_and_never_none(patient, sign_in):
 def full(patient):
     cancer = CancerFactory(patient=patient, stage="IIA")
     TumorMarker.objects.create(cancer=cancer, marker="er", result="positive")
-    PhaseFactory(patient=patient, phase="newly_diagnosed", ended_on=date(2026, 2, 1), started_on=date(2026, 1, 15))
+    PhaseFactory(
+        patient=patient, phase="newly_diagnosed", ended_on=date(2026, 2, 1), started_on=date(2026, 1, 15)
+    )
     PhaseFactory(patient=patient)
     TreatmentFactory(patient=patient)
     MedicationFactory(patient=patient)
@@ -69,15 +71,25 @@ def test_every_section_shows_what_stands(full, sign_in):
         assert shown in page
 
 
-@pytest.mark.parametrize(("role", "person", "clinical"), [
-    ("clinician", True, True),
-    ("navigator", True, False),
-    ("pharmacist", False, False),
-])
+@pytest.mark.parametrize(
+    ("role", "person", "clinical"),
+    [
+        ("clinician", True, True),
+        ("navigator", True, False),
+        ("pharmacist", False, False),
+    ],
+)
 def test_links_to_forms_stand_only_for_those_who_may(full, sign_in, role, person, clinical):
     page = sign_in(role).get(address("record", full)).content.decode()
     assert (address("person_edit", full) in page) is person
-    for name in ("diagnosis_new", "phase_new", "treatment_new", "medicine_new", "measurement_new", "allergy_new"):
+    for name in (
+        "diagnosis_new",
+        "phase_new",
+        "treatment_new",
+        "medicine_new",
+        "measurement_new",
+        "allergy_new",
+    ):
         assert (address(name, full) in page) is clinical
 
 
@@ -145,7 +157,13 @@ class TestNoKnownAllergies:
 
     @pytest.mark.parametrize(
         ("role", "status"),
-        [("navigator", 403), ("pharmacist", 403), ("administrator", 403), ("other_clinic", 404), ("nobody", 302)],
+        [
+            ("navigator", 403),
+            ("pharmacist", 403),
+            ("administrator", 403),
+            ("other_clinic", 404),
+            ("nobody", 302),
+        ],
     )
     def test_nobody_else_says_so(self, patient, sign_in, role, status):
         assert sign_in(role).post(address("no_allergies", patient), guards(patient)).status_code == status
