@@ -69,6 +69,8 @@ class Near:
 
 def fold(text: str) -> str:
     """Lower case without accents, compatible letters made one, apostrophes dropped."""
+    if text.isascii():
+        return text.lower().replace("'", "")
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return APOSTROPHES.sub("", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 

@@ -81,6 +81,7 @@ def _part(whole: Found, kind: str, entry: str) -> Found:
     return Found(kind, entry, whole.matched, whole.how, whole.confidence, whole.start, whole.end)
 
 
+@lru_cache(maxsize=8192)
 def regimens_in(text: str) -> tuple[str, ...]:
     """The ids of the regimens that a text names."""
     return tuple(

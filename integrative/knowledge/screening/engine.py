@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ EVIDENCE_OF_EFFECTS = EVIDENCE_OF_LEVELS | {"human": "theoretical"}
 CERTAINTY = {"human": None, "case": "moderate", "animal": "low", "invitro": "low", "theory": "low"}
 CERTAINTIES = ("low", "moderate", "high")
 DEFAULT_HOLD_DAYS = 14
+BLANK = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,24 @@ def screen(lines: Sequence[ProductLine], person: Person, *, drugs_understood: bo
     `drugs_understood`: no drug of the question stayed unidentified.
     """
     together, total = sums(lines, person), totals(lines)
-    findings: list[Finding] = []
-    verdicts = []
-    for line in lines:
-        own = merged(
-            finding
-            for ingredient in line.ingredients
-            for finding in _of_ingredient(line, ingredient, person, together, total)
-        )
-        findings += own
-        fully = line.understood and drugs_understood
-        word = verdict(own, fully_screened=fully)
-        if line.reading.status in {"ambiguous", "confirm", "unmatched"}:
-            word = "cannot_screen"
-        verdicts.append((line, word))
+    findings = merged(
+        finding
+        for line in lines
+        for ingredient in line.ingredients
+        for finding in _of_ingredient(line, ingredient, person, together, total)
+    )
+    of_product: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_product.setdefault(finding.product, []).append(finding)
+    verdicts = [(line, _verdict(line, of_product.get(line.text, []), drugs_understood)) for line in lines]
     verdicts.sort(key=lambda pair: (VERDICTS.index(pair[1]), pair[0].text))
-    return Screened(tuple(merged(findings)), tuple(verdicts))
+    return Screened(tuple(findings), tuple(verdicts))
+
+
+def _verdict(line: ProductLine, findings: list[Finding], drugs_understood: bool) -> str:
+    if line.reading.status in {"ambiguous", "confirm", "unmatched"}:
+        return "cannot_screen"
+    return verdict(findings, fully_screened=line.understood and drugs_understood)
 
 
 def _of_ingredient(
@@ -125,7 +129,7 @@ def _from_fact(item: Applied, line: ProductLine, ingredient: Ingredient, person:
 def _from_hit(hit: Hit, line: ProductLine, ingredient: Ingredient, person: Person) -> Finding:
     rule = rules()[hit.rule]
     until, again = _dates(rule.action, hit.target, hit.target_kind, ingredient, person)
-    words = {"supplement": ingredient.supplement.name, "target": target_name(hit.target), **hit.words}
+    mechanism, detail = _words(hit.rule, ingredient.supplement.name, hit.target, tuple(hit.words.items()))
     graded = EVIDENCE_OF_LEVELS if rule.effect in {"kinetic", "absorption"} else EVIDENCE_OF_EFFECTS
     return Finding(
         product=line.text,
@@ -137,9 +141,9 @@ def _from_hit(hit: Hit, line: ProductLine, ingredient: Ingredient, person: Perso
         certainty=_certainty(rule, hit.known_by),
         direction=rule.direction,
         effect=rule.effect,
-        mechanism=_sentence(rule.mechanism, words),
+        mechanism=mechanism,
         action=rule.action,
-        action_detail=_sentence(rule.action_detail, words),
+        action_detail=detail,
         rule=rule.id,
         chain=_chain(ingredient, (*hit.chain, f"rule {rule.id}: {rule.name}")),
         sources=(rule.source, ingredient.supplement.source),
@@ -155,10 +159,16 @@ def _certainty(rule: Rule, known_by: str) -> str:
     return min(rule.certainty, allowed, key=CERTAINTIES.index)
 
 
+@lru_cache(maxsize=65536)
+def _words(rule_id: str, supplement: str, target: str, given: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The mechanism and the advice of a rule with their blanks filled in."""
+    rule = rules()[rule_id]
+    words = {"supplement": supplement, "target": target_name(target), **dict(given)}
+    return _sentence(rule.mechanism, words), _sentence(rule.action_detail, words)
+
+
 def _sentence(template: str, words: dict[str, str]) -> str:
-    text = template
-    for name, word in words.items():
-        text = text.replace(f"{{{name}}}", word)
+    text = BLANK.sub(lambda blank: words.get(blank[1], blank[0]), template)
     return text[:1].upper() + text[1:]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from ..facts import RANK
 
@@ -40,7 +41,7 @@ class Finding:
     stop_by: date | None = None
     restart_on: date | None = None
 
-    @property
+    @cached_property
     def tier(self) -> int | None:
         """1 stop, 2 hold, 3 note, None when nothing speaks against it (the alert table of the design)."""
         rank = RANK[self.severity]
@@ -53,7 +54,7 @@ class Finding:
             return HOLD if self.action in {"avoid", "hold", "clear_with_pharmacist"} else CARE
         return None if rank == 0 and self.action == "ok" else CARE
 
-    @property
+    @cached_property
     def gravity(self) -> tuple[int, int, int]:
         """Larger is worse: by tier, then severity, then evidence."""
         tier = {STOP: 3, HOLD: 2, CARE: 1, None: 0}[self.tier]

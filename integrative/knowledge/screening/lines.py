@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..doses import Dose, Intake, intake
 from ..label_words import AS_EXTRACT, AS_FOOD, AS_TEA, IN_BULK, INTO_VEIN, ON_SKIN
@@ -16,6 +17,7 @@ STRONG = 3
 INTO_VEIN_INSTEAD = {"vitamin_c_oral": "vitamin_c_iv"}
 Amount = tuple[float | None, float | None]
 """Milligrams and international units a day."""
+PARTS = ("text", "dose", "frequency", "form", "route")
 FORMS_OF_FOOD = frozenset({"food", "culinary", "spice", "tea", "drink", "beverage", "juice"})
 
 
@@ -63,9 +65,16 @@ def product_line(entry: Mapping[str, str], confirmed: Mapping[str, str]) -> Prod
 
     `confirmed` maps a text as written to the supplement that a person accepted for it.
     """
+    parts = tuple(entry.get(key, "") for key in PARTS)
+    return _line(parts, confirmed.get(entry["text"]))
+
+
+@lru_cache(maxsize=8192)
+def _line(parts: tuple[str, ...], accepted: str | None) -> ProductLine:
+    entry = dict(zip(PARTS, parts, strict=True))
     text = entry["text"]
-    reading = _accepted(text, confirmed[text]) if text in confirmed else read_product(text)
-    whole = " ".join(entry[key] for key in ("text", "dose", "frequency", "form", "route") if entry.get(key))
+    reading = _accepted(text, accepted) if accepted else read_product(text)
+    whole = " ".join(part for part in parts if part)
     named = [(found.id, "") for found in reading.found]
     if reading.status == "ambiguous":
         named += [(maybe.id, text) for maybe in reading.candidates if maybe.kind == "supplement"]

@@ -119,9 +119,11 @@ def _holds(fact: PairFact, ingredient: Ingredient, person: Person, drug: Agent |
 
 def _other_salt(condition: str, ingredient: Ingredient) -> bool:
     """The label names a form, and it is none of those the fact is about."""
+    if not condition.startswith("form="):
+        return False
     wanted = set(condition.removeprefix("form=").split("|"))
     written = set(re.findall(r"[a-z]+", ingredient.words))
-    return condition.startswith("form=") and not wanted & written and bool(OTHER_SALTS & written)
+    return not wanted & written and bool(OTHER_SALTS & written)
 
 
 def not_silenced(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from ..supplements import Property
+from ..supplements import Property, all_supplements
 from .effects import BLEEDING, bleeding_property
 from .hits import MODERATE, STRONG, WEAK, Hit, because, strongest
 from .lines import Ingredient
@@ -24,8 +25,15 @@ KIDNEY_FACTS = ("nephrotoxic", "oxalate", "hyperkalaemic", "hypermagnesaemia_ren
 def state_hits(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
     """Every rule about the person's present state that applies to an ingredient."""
     yield from _toxic(ingredient)
-    for rule in RULES:
+    for rule in _rules_for(ingredient.supplement.id):
         yield from rule(ingredient, person)
+
+
+@cache
+def _rules_for(supplement: str) -> tuple[StateRule, ...]:
+    """The rules that ask for a property this supplement has."""
+    has = all_supplements()[supplement].properties.keys()
+    return tuple(rule for rule, properties in RULES.items() if not properties or properties & has)
 
 
 def _toxic(ingredient: Ingredient) -> Iterator[Hit]:
@@ -184,4 +192,16 @@ def _chain(ingredient: Ingredient, known: Property) -> tuple[str, ...]:
     return (because(ingredient.supplement, known),)
 
 
-RULES = (_counts, _organs, _hormones, _nerves, _bowel, _radiation, _tests, _procedure, _unknown)
+StateRule = Callable[[Ingredient, Person], Iterator[Hit]]
+# Each rule with the properties it asks for; none: it asks for every supplement.
+RULES: dict[StateRule, frozenset[str]] = {
+    _counts: frozenset({*BLEEDING, "warfarin_potentiation", "live_microbe"}),
+    _organs: frozenset({"hepatotoxic", "nephrotoxic", "oxalate", "hyperkalaemic", "hypertensive"}),
+    _hormones: frozenset({"estrogenic", "androgenic", "phytoestrogenic"}),
+    _nerves: frozenset({"neuropathy_worsening", "neurotoxic"}),
+    _bowel: frozenset({"laxative"}),
+    _radiation: frozenset({"antioxidant"}),
+    _tests: frozenset(TESTS),
+    _procedure: frozenset(),
+    _unknown: frozenset({*BLEEDING, "live_microbe", "haemolysis_g6pd", *KIDNEY_FACTS}),
+}

@@ -153,6 +153,8 @@ def choice(question: Mapping[str, Any], field: str, allowed: Iterable[str], defa
 
 def same_form(value: str) -> str:
     """Compatible letters made one (full width, ligatures, invisible marks), so that names can be compared."""
+    if value.isascii():
+        return value
     return "".join(
         letter for letter in unicodedata.normalize("NFKC", value) if unicodedata.category(letter) != "Cf"
     )
