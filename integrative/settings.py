@@ -136,6 +136,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = int(TASK_SECONDS * 0.9)
 CELERY_TASK_DEFAULT_QUEUE = env("CLINIC_QUEUE", default="clinic")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TIMEZONE = "UTC"
 SWEEP_SECONDS = env.float("CLINIC_SWEEP_SECONDS", default=30.0)
 CELERY_BEAT_SCHEDULE = {
@@ -244,6 +245,11 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Integrative",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "CarePlanStatus": "careplans.models.plan.CarePlan.Status",
+        "ReferralStatus": "referrals.models.ReferralStatus",
+        "ReferralOutcome": "referrals.models.Outcome",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import structlog
+import structlog.typing
 
-SHARED = [
+SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=True),
@@ -28,7 +29,13 @@ def log_settings() -> dict[str, Any]:
     )
     line = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "processor": structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, pad_level=False),
+        "processor": structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            pad_level=False,
+            # The richer formatter prints local variables, and with them names and notes.
+            exception_formatter=structlog.dev.plain_traceback,
+        ),
         "foreign_pre_chain": SHARED,
     }
     return {

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.messaging.servers import Worker
+from tests.servers import Worker
 
 from .visitor import Visitor
 
 
 @pytest.fixture
-def working_clinic(live_server: LiveServer, transactional_db: None) -> Iterator[LiveServer]:
+def working_clinic(live_server: LiveServer, transactional_db: None, tmp_path: Path) -> Iterator[LiveServer]:
     """Web, worker and beat; the sweeper looks every half second instead of every thirty."""
-    worker = Worker("--beat", "--schedule", "/dev/null", CLINIC_SWEEP_SECONDS="0.5")
+    worker = Worker("--beat", "--schedule", str(tmp_path / "beat"), CLINIC_SWEEP_SECONDS="0.5")
     worker.wait_until_ready()
     yield live_server
     worker.stop()

@@ -26,6 +26,11 @@ class Visitor:
         if message.type in {"error", "warning"} and not EXPECTED.search(message.text):
             self.console.append(message.text)
 
+    @property
+    def main(self) -> Locator:
+        """The page without its frame."""
+        return self.page.get_by_role("main")
+
     # --- moving about -----------------------------------------------------------------------------
 
     def opens(self, address: str) -> None:
@@ -37,18 +42,22 @@ class Visitor:
         self.fills("Email", email)
         self.fills("Password", password)
         self.presses("Sign in")
-        expect(self.page.get_by_role("button", name="Sign out")).to_be_attached()
+        expect(self.page.get_by_role("navigation", name="Main")).to_be_visible()
 
     def follows(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         self._activate((within or self.page).get_by_role("link", name=name).first)
 
     def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        self._activate((within or self.page).get_by_role("button", name=name).first)
+        self._activate((within or self.main).get_by_role("button", name=name).first)
+
+    def unfolds(self, name: str) -> None:
+        """A summary that hides a form."""
+        self._activate(self.page.locator("summary", has_text=name).first)
 
     # --- answering --------------------------------------------------------------------------------
 
     def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
-        box = (within or self.page).get_by_label(label, exact=False).first
+        box = (within or self.main).get_by_role("textbox", name=label).first
         if not self.keyboard:
             box.fill(text)
             return
@@ -57,17 +66,19 @@ class Visitor:
         self.page.keyboard.type(text)
 
     def chooses(self, label: str, option: str, *, within: Locator | None = None) -> None:
-        box = (within or self.page).get_by_label(label).first
+        """The first option of a list that begins with these words, as typing them would find it."""
+        box = (within or self.main).get_by_role("combobox", name=label).first
+        begins = re.compile(f"^{re.escape(option)}")
         if not self.keyboard:
-            box.select_option(label=option)
+            box.select_option(value=box.locator("option", has_text=begins).first.get_attribute("value"))
             return
         self._reach(box)
         self.page.keyboard.type(option)
-        expect(box.locator("option:checked")).to_have_text(option)
+        expect(box.locator("option:checked")).to_have_text(begins)
 
     def picks(self, option: str, *, of: str, within: Locator | None = None) -> None:
         """A radio shown as a chip, in the group named `of`."""
-        group = (within or self.page).get_by_role("group", name=of).first
+        group = (within or self.main).get_by_role("group", name=of).first
         wanted = group.get_by_role("radio", name=option, exact=True)
         if not self.keyboard:
             wanted.check(force=True)
@@ -81,7 +92,7 @@ class Visitor:
         raise AssertionError(f"{option} can't be reached with the arrows")
 
     def ticks(self, label: str, *, within: Locator | None = None) -> None:
-        box = (within or self.page).get_by_label(label).first
+        box = (within or self.main).get_by_label(label).first
         if not self.keyboard:
             box.check(force=True)
             return
@@ -90,7 +101,7 @@ class Visitor:
 
     def scores(self, name: str, score: int, *, within: Locator | None = None) -> None:
         """Types the digit on the row of eleven radios; Shift and 0 is ten."""
-        group = (within or self.page).get_by_role("group", name=re.compile(re.escape(name))).first
+        group = (within or self.main).get_by_role("radiogroup", name=re.compile(f"^{re.escape(name)}")).first
         wanted = group.get_by_role("radio", name=str(score), exact=True)
         if not self.keyboard:
             wanted.check(force=True)
@@ -106,9 +117,17 @@ class Visitor:
 
     def finds_the_page_sound(self) -> None:
         """axe has nothing to say, and the console is quiet."""
+        assert not (faults := self.faults()), faults
+
+    def faults(self) -> str:
+        """What is wrong with the page in front of us, in words; empty when it is sound."""
         found = Axe().run(self.page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        assert not self.console, f"{self.page.url}: {self.console}"
+        heard, self.console = self.console, []
+        said = [found.generate_report()] if found.violations_count else []
+        return "\n".join([f"\n{self.page.url}", *said, *heard]) if said or heard else ""
+
+    def finds_it_no_wider_than_the_window(self) -> bool:
+        return self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     # --- hands ------------------------------------------------------------------------------------
 

@@ -13,9 +13,9 @@ from integrative.accounts.models import Clinic
 from integrative.celery import app
 from integrative.messaging.models import OutboundMessage
 from integrative.messaging.services import schedule
+from tests.servers import MailServer, Worker
 
 from . import letters
-from .servers import MailServer, Worker
 
 Scheduled = Callable[..., OutboundMessage]
 
@@ -76,7 +76,7 @@ def start_worker(transactional_db: None, empty_queue: None) -> Iterator[Callable
     workers: list[Worker] = []
 
     def start(*arguments: str, **environment: str) -> Worker:
-        workers.append(Worker(*arguments, include=letters.__name__, **environment))
+        workers.append(Worker("--include", letters.__name__, *arguments, **environment))
         workers[-1].wait_until_ready()
         return workers[-1]
 

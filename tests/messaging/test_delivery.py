@@ -12,10 +12,10 @@ from django.db import connection
 from integrative.messaging.mail import message_id_of
 from integrative.messaging.models import OutboundMessage, SinkMail, Status
 from integrative.messaging.services import MAX_ATTEMPTS, deliver, sweep
+from tests.servers import MailServer
 
 from . import letters
 from .conftest import Scheduled
-from .servers import MailServer
 
 pytestmark = pytest.mark.django_db
 Delivered = Callable[..., OutboundMessage]

@@ -16,9 +16,9 @@ from django.db import connection, transaction
 from integrative.celery import app
 from integrative.messaging.models import OutboundMessage, Status
 from integrative.messaging.services import LEASE, sweep
+from tests.servers import database_url, free_port
 
 from .conftest import Scheduled
-from .servers import database_url, free_port
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("empty_queue")]
 

@@ -16,10 +16,10 @@ from integrative.celery import app
 from integrative.messaging.mail import message_id_of
 from integrative.messaging.models import Beat, OutboundMessage, SinkMail, Status
 from integrative.messaging.services import LEASE, cancel, sweep
+from tests.servers import MailServer, Worker, wait_until
 
 from . import letters
 from .conftest import Scheduled
-from .servers import MailServer, Worker, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

@@ -41,9 +41,9 @@ def database_url() -> str:
 class Worker:
     """A Celery worker, started as the clinic starts it, on the tests' database and queue."""
 
-    def __init__(self, *arguments: str, include: str, **environment: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         self.name = f"test-{os.getpid()}-{time.monotonic_ns()}@localhost"
-        command = ["-m", "celery", "-A", "integrative.celery", "worker", "--include", include]
+        command = ["-m", "celery", "-A", "integrative.celery", "worker"]
         self.process = subprocess.Popen(
             [sys.executable, *command, "--hostname", self.name, "--concurrency", "1", *arguments],
             env=os.environ
