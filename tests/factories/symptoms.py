@@ -18,6 +18,7 @@ from symptoms.models import (
     WhatMatters,
 )
 
+from .accounts import MembershipFactory
 from .patients import PatientFactory
 
 
@@ -103,8 +104,9 @@ def sign(consultation: Consultation, *, at: datetime | None = None) -> Consultat
 def signed_map(
     patient: Patient, *, scores: dict[str, int], author: User | None = None, **facts: object
 ) -> Consultation:
-    """A signed map with these scores."""
-    draft = ConsultationFactory(patient=patient, author=author or patient.lead_clinician, **facts)
+    """A map with these scores, signed by `author`, else by a colleague: the lead may have a draft open."""
+    author = author or MembershipFactory(clinic=patient.clinic).user
+    draft = ConsultationFactory(patient=patient, author=author, **facts)
     for symptom, score in scores.items():
         ScoreFactory(consultation=draft, symptom=symptom, score=score)
     return sign(draft)
