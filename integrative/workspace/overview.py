@@ -87,10 +87,7 @@ def where_we_are(
 ) -> tuple[str, str]:
     """The headline and the line under it."""
     if patient.deceased_on:
-        return (
-            "In memory",
-            f"{patient.called} died on {work_day(patient.deceased_on)} {patient.deceased_on.year}.",
-        )
+        return "This person has died", "The record stays open to the team."
     if plan and plan.activated_on:
         line = f"{plan} started {work_day(plan.activated_on)}. {_review(plan, today)}"
         return weeks_in(plan.activated_on, today), line

@@ -196,10 +196,10 @@ class TestPharmacist:
 
     @pytest.mark.parametrize("count", [5, 50])
     def test_it_costs_the_same_for_five_and_fifty(
-        self, sign_in, clinic, django_assert_max_num_queries, count
+        self, sign_in, clinic, clinician, django_assert_max_num_queries, count
     ):
         for _ in range(count):
-            ProductFactory(patient=PatientFactory(clinic=clinic))
+            ProductFactory(patient=PatientFactory(clinic=clinic, lead_clinician=clinician))
         browser = sign_in("pharmacist")
         with django_assert_max_num_queries(6):
             assert len(browser.get(HOME).context["page"].rows) == count
