@@ -151,7 +151,7 @@ def missing_before_activation(plan: CarePlan) -> list[str]:
         missing.append("Choose one symptom target.")
     # A part copied from the plan before may aim at a day that has gone by.
     missing += [
-        f"The day of the target {all_symptoms()[part.symptom].name} has passed. Choose one to come."
+        f"The day set for {all_symptoms()[part.symptom].name} has come. Choose a later one."
         for part in parts.values()
         if part.by_on and part.by_on <= today
     ]

@@ -144,6 +144,4 @@ def test_the_one_thing_is_missed(write_plan: WritePlan) -> None:
 def test_a_target_whose_day_has_passed_is_named(draft: CarePlan, today: date) -> None:
     PlanPart.objects.filter(plan=draft, slot=Slot.TARGET_1).update(by_on=today)
     draft.refresh_from_db()
-    assert missing_before_activation(draft) == [
-        "The day of the target Nausea has passed. Choose one to come."
-    ]
+    assert missing_before_activation(draft) == ["The day set for Nausea has come. Choose a later one."]
