@@ -1,4 +1,4 @@
-"""Every page of the demo clinic, as each role sees it: sound to axe, quiet in the console, no wider than a phone."""
+"""Every page of the demo clinic by role: sound to axe, quiet in the console, no wider than a phone."""
 
 from __future__ import annotations
 

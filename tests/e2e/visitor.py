@@ -45,14 +45,19 @@ class Visitor:
         expect(self.page.get_by_role("navigation", name="Main")).to_be_visible()
 
     def follows(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        self._activate((within or self.page).get_by_role("link", name=name).first)
+        self._goes_on((within or self.page).get_by_role("link", name=name).first)
 
     def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        self._activate((within or self.main).get_by_role("button", name=name).first)
+        self._goes_on((within or self.main).get_by_role("button", name=name).first)
 
     def unfolds(self, name: str) -> None:
         """A summary that hides a form."""
-        self._activate(self.page.locator("summary", has_text=name).first)
+        summary = self.page.locator("summary", has_text=name).first
+        if not self.keyboard:
+            summary.click()
+            return
+        self._reach(summary)
+        self.page.keyboard.press("Enter")
 
     # --- answering --------------------------------------------------------------------------------
 
@@ -131,12 +136,14 @@ class Visitor:
 
     # --- hands ------------------------------------------------------------------------------------
 
-    def _activate(self, target: Locator) -> None:
+    def _goes_on(self, target: Locator) -> None:
+        """Press what leads to the next page, and wait for it."""
         if not self.keyboard:
             target.click()
             return
         self._reach(target)
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def _reach(self, target: Locator) -> None:
         """Tab until the target has the focus."""
