@@ -13,6 +13,7 @@ CONFIDENCE = {"name": 1.0, "latin": 0.99, "alias": 0.98, "regimen": 0.98, "brand
 SPELLING_CONFIDENCE = 0.95
 CANDIDATES = 3
 SUFFIX_LENGTH = 2
+BIOLOGIC_SUFFIX_LENGTH = 4
 PREFERRED = ("agent", "supplement", "composite", "regimen")
 
 
@@ -65,7 +66,7 @@ def read_text(text: str, index: NameIndex, means: Meanings) -> Reading:
     for match in matches:
         entries = _entries(match, means)
         at = (written[match.first].start, _end(text, written, match, skip))
-        if len(entries) == 1 and match.names[0].kind != "lookalike":
+        if len(entries) == 1 and all(name.kind != "lookalike" for name in match.names):
             found.append(_found(match, entries[0], text, *at))
         elif entries:
             several += [Candidate(kind, entry, 0.5) for kind, entry in entries]
@@ -152,15 +153,23 @@ def _no_names(text: str, written: Sequence[Word]) -> frozenset[int]:
 def _suffixes(
     index: NameIndex, text: str, written: Sequence[Word], matches: Iterable[Match]
 ) -> frozenset[int]:
-    """The "SF" of "Meriva-SF": one or two letters joined to a name by a hyphen, unless they are a name."""
+    """What is joined to a name by a hyphen and is no name itself.
+
+    The "SF" of "Meriva-SF", and the four letters that tell biologics of one name apart ("-dkst").
+    """
     return frozenset(
         match.last
         for match in matches
         if match.last < len(written)
         and text[written[match.last - 1].end : written[match.last].start] == "-"
-        and len(written[match.last].key) <= SUFFIX_LENGTH
+        and _is_suffix(written[match.last].key, match)
         and written[match.last].key not in index.exact
     )
+
+
+def _is_suffix(key: str, match: Match) -> bool:
+    biologic = match.names[0].kind == "agent" and len(key) == BIOLOGIC_SUFFIX_LENGTH and key.isalpha()
+    return biologic or len(key) <= SUFFIX_LENGTH
 
 
 def _end(text: str, written: Sequence[Word], match: Match, skip: frozenset[int]) -> int:

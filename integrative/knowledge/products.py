@@ -9,7 +9,7 @@ from .agents import all_agents, all_regimens
 from .labels import Found, Reading, read_text
 from .names import NameIndex
 from .supplements import all_composites, all_supplements
-from .tables import Table, each, filled, ids, provenance, split
+from .tables import Table, each, filled, ids, one_of, provenance, split
 
 SHORTEST_REGIMEN = 4
 
@@ -27,6 +27,18 @@ LOOKALIKES = Table(
         "text": filled,
         "means": each(_known_meaning),
         "note": filled,
+        **provenance("high", "moderate", "low"),
+    },
+)
+
+
+FURTHER_NAMES = Table(
+    "further_names",
+    {
+        "id": filled,
+        "entry": _known_meaning,
+        "text": filled,
+        "how": one_of("name", "alias", "brand", "latin"),
         **provenance("high", "moderate", "low"),
     },
 )
@@ -97,6 +109,7 @@ def product_names() -> NameIndex:
         _add(index, "supplement", supplement.id, supplement.name, supplement.brands, supplement.aliases)
         for latin in supplement.latin:
             index.add(latin, "supplement", supplement.id, "latin")
+    _add_further(index, "supplement")
     for composite in all_composites().values():
         for text in (composite.name, *composite.aliases):
             index.add(text, "composite", composite.id, "composite")
@@ -120,6 +133,7 @@ def _drug_index(*, shortest_regimen: int) -> NameIndex:
     index = NameIndex()
     for agent in all_agents().values():
         _add(index, "agent", agent.id, agent.name, agent.brands, ())
+    _add_further(index, "agent")
     for regimen in all_regimens().values():
         for text in (regimen.name, *regimen.aliases):
             if len(text) >= shortest_regimen:
@@ -140,15 +154,22 @@ def _add(
         index.add(alias, kind, entry, "alias")
 
 
+def _add_further(index: NameIndex, kind: str) -> None:
+    for row in FURTHER_NAMES.rows():
+        named, entry = _meaning(row["entry"])
+        if named == kind:
+            index.add(row["text"], kind, entry, row["how"])
+
+
 def _meanings(lookalike: str) -> tuple[tuple[str, str], ...]:
     return _lookalikes()[lookalike]
 
 
 @cache
 def _lookalikes() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {
-        row["id"]: tuple(
-            (kind, entry) for kind, _, entry in (cell.partition(":") for cell in split(row["means"]))
-        )
-        for row in LOOKALIKES.rows()
-    }
+    return {row["id"]: tuple(map(_meaning, split(row["means"]))) for row in LOOKALIKES.rows()}
+
+
+def _meaning(cell: str) -> tuple[str, str]:
+    kind, _, entry = cell.partition(":")
+    return kind, entry
