@@ -14,6 +14,7 @@ from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import all_symptoms
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import kept_with_parent
 from symptoms.models import Consultation
 from symptoms.models.score import symptom_choices
 
@@ -164,20 +165,12 @@ class PlanPart(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            kept_with_parent(
                 name="parts_of_an_activated_plan_are_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("parent", "uuid")],
-                func="""
-                    IF TG_OP = 'INSERT' THEN parent := NEW.plan_id; ELSE parent := OLD.plan_id; END IF;
-                    IF EXISTS (SELECT 1 FROM careplans_careplan WHERE id = parent AND status <> 'draft') THEN
-                        RAISE EXCEPTION 'this plan is active and cannot be changed'
-                            USING ERRCODE = 'integrity_constraint_violation';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
+                table="careplans_careplan",
+                key="plan_id",
+                once="status <> 'draft'",
+                refusal="this plan is active and cannot be changed",
             )
         ]
 

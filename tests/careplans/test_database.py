@@ -104,6 +104,12 @@ def test_an_active_plan_itself_is_kept(active: CarePlan, changes: dict[str, Any]
         CarePlan.objects.filter(pk=active.pk).update(**changes)
 
 
+def test_a_draft_part_is_not_moved_into_an_active_plan(active: CarePlan) -> None:
+    part = PlanPartFactory(slot=Slot.TARGET_2, target=True, symptom="fatigue")
+    with pytest.raises(IntegrityError, match="cannot be changed"):
+        PlanPart.objects.filter(pk=part.pk).update(plan=active)
+
+
 def test_an_active_plan_is_not_deleted() -> None:
     plan = CarePlanFactory(active=True)
     with pytest.raises(ProgrammingError, match="activated_plan_is_not_deleted"), transaction.atomic():

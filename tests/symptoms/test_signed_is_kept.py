@@ -59,6 +59,15 @@ def test_a_signed_map_cannot_be_changed(kept, change):
         change(kept)
 
 
+def test_nothing_is_moved_into_a_signed_map_or_out_of_it(kept):
+    other = ConsultationFactory(patient=kept.patient)
+    goal = FunctionGoalFactory(consultation=other, position=3)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FunctionGoal.objects.filter(pk=goal.pk).update(consultation=kept)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FunctionGoal.objects.filter(consultation=kept).update(consultation=other)
+
+
 def test_goals_of_care_entries_are_kept(clinician):
     entry = GoalsEntryFactory()
     for change in (GoalsOfCareEntry.objects.filter(pk=entry.pk).update, lambda **_: entry.delete()):
