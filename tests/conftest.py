@@ -20,6 +20,12 @@ from tests.factories.patients import PatientFactory
 
 
 @pytest.fixture(autouse=True)
+def passwords_hash_at_once(settings: Settings) -> None:
+    """Argon2 is slow on purpose; a test makes five people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def static_files_as_written(settings: Settings) -> None:
     """Pages are rendered without a collected copy of the static files."""
     settings.STORAGES = settings.STORAGES | {
