@@ -39,7 +39,6 @@ NEVER = [
     ("treatment_cycle_1_to_84_days", TreatmentFactory, {"cycle_days": 0}),
     ("treatment_intent_is_known_value", TreatmentFactory, {"intent": "hope"}),
     ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": Decimal(5), "dose_unit": ""}),
-    ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": None, "dose_unit": "mg"}),
     ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": Decimal(0)}),
     ("medication_ends_after_it_starts", MedicationFactory, {"started_on": DAY, "ended_on": BEFORE}),
     ("measurement_not_negative", MeasurementFactory, {"value": Decimal(-1)}),
