@@ -159,13 +159,16 @@ class NameIndex:
 
 
 def _a_slip(key: str, best: str, rival: str | None) -> bool:
-    """One slip in a short word that starts alike, two in a long one; no rival within one more."""
-    if re.sub(r"\D", "", key) != re.sub(r"\D", "", best):
+    """One slip, or two in a long word that begins alike; same digits, and no rival within one more.
+
+    The beginning has to agree, because drugs of one class differ there: esomeprazole is not omeprazole.
+    """
+    if re.sub(r"\D", "", key) != re.sub(r"\D", "", best) or key[0] != best[0]:
         return False
     distance = OSA.distance(key, best)
     if rival is not None and OSA.distance(key, rival) <= distance + 1:
         return False
-    return distance <= 2 if len(key) >= LONG_WORD else distance == 1 and key[0] == best[0]
+    return distance == 1 or (distance == 2 and len(key) >= LONG_WORD and key[:3] == best[:3])
 
 
 def exact_matches(index: NameIndex, found: Sequence[Word]) -> list[Match]:

@@ -86,6 +86,18 @@ def test_what_is_not_certain_is_asked_and_not_accepted(text, status):
     assert (found["ingredients"] == []) is (status != "partial")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "esomeprazole", "pitavastatin", "dapagliflozin", "fosinopril", "dapoxetine", "nortriptyline",
+        "clonazepam", "apatinib", "anlotinib", "icotinib", "lovastatin", "desvenlafaxine", "temazepam",
+        "hydrocodone",
+    ],
+)  # fmt: skip
+def test_a_drug_we_do_not_know_is_never_taken_for_its_neighbor(text):
+    assert answer({"text": text, "kind": "drug"})["agents"] == []
+
+
 @pytest.mark.parametrize("text", ["AC", "PE", "TC", "CP"])
 def test_short_regimens_are_not_read_among_medicines(text):
     assert answer({"text": text, "kind": "drug"})["agents"] == []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..agents import all_agents
+from ..agents import all_agents, all_regimens
 from ..labels import Candidate, Found
 from ..products import read_drugs, read_product
 from ..supplements import all_composites, all_supplements
@@ -31,9 +32,13 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 
 def display_name(kind: str, entry: str) -> str:
     """The name of an entry as a person reads it."""
-    if kind == "composite":
-        return all_composites()[entry].name
-    return all_supplements()[entry].name if kind == "supplement" else all_agents()[entry].name
+    tables: dict[str, Callable[[], Mapping[str, Any]]] = {
+        "supplement": all_supplements,
+        "composite": all_composites,
+        "agent": all_agents,
+        "regimen": all_regimens,
+    }
+    return str(tables[kind]()[entry].name)
 
 
 def _found(found: Found) -> dict[str, Any]:
