@@ -26,7 +26,7 @@ def referrals_to_read(user: User) -> Referrals:
     return readable.select_related("patient__clinic", "service", "owner")
 
 
-def closed_lately(referrals: Referrals) -> QuerySet[Referral]:
+def closed_lately(referrals: Referrals) -> Referrals:
     """The last to be closed, newest first, each with `closed_at`."""
     closed = referrals.filter(status=ReferralStatus.CLOSED).annotate(closed_at=Max("moves__made_at"))
     return closed.order_by("-closed_at", "-pk")[:CLOSED_SHOWN]

@@ -93,10 +93,7 @@ def move_referral(
     if referral.version != expected_version:
         raise Stale("This referral")
     step = ReferralStatus(to)
-    if step not in NEXT[ReferralStatus(referral.status)]:
-        raise MoveRefused(f"A referral at “{referral.get_status_display()}” can't go to “{step.label}”.")
-    if step == STEP.CLOSED and outcome not in Outcome.values:
-        raise MoveRefused("Say how the referral ended.", field="outcome")
+    _refuse_unfit(referral, step, outcome)
     moved = ReferralMove(
         referral=referral, from_status=referral.status, to_status=step, made_by=by, note=note
     )
@@ -114,3 +111,10 @@ def move_referral(
         subject=referral,
     )
     return referral
+
+
+def _refuse_unfit(referral: Referral, step: ReferralStatus, outcome: str) -> None:
+    if step not in NEXT[ReferralStatus(referral.status)]:
+        raise MoveRefused(f"A referral at “{referral.get_status_display()}” can't go to “{step.label}”.")
+    if step == STEP.CLOSED and outcome not in Outcome.values:
+        raise MoveRefused("Say how the referral ended.", field="outcome")

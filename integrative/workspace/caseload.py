@@ -55,26 +55,28 @@ class DataQuality:
 
 def figures_of(people: PatientQuerySet, user: User, day: date) -> Figures:
     """The five figures of these people, living or not. Four queries."""
-    counted = people.annotate(is_planned=Exists(_active_plan())).aggregate(
-        on_record=Count("pk"),
-        in_care=Count("pk", filter=Q(deceased_on=None)),
-        new=Count("pk", filter=Q(deceased_on=None, registered_at__gte=clock.now() - NEW_WITHIN)),
-        planned=Count("pk", filter=Q(deceased_on=None, is_planned=True)),
-    )
-    referred = (
-        _about(Referral, people, user)
-        .open()
-        .aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)))
-    )
-    products = _about(ProductUse, people.living(), user).current().count()
+    counted = _people_counted(people)
+    open_referrals = Referral.objects.visible_to(user).filter(patient__in=people).open()
+    referred = open_referrals.aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)))
+    products = ProductUse.objects.visible_to(user).filter(patient__in=people.living()).current().count()
     return Figures(
         in_care=Share(counted["in_care"], counted["on_record"]),
         new=counted["new"],
         planned=Share(counted["planned"], counted["in_care"]),
         on_time=_follow_ups_on_time(people, user, day),
-        overdue=Share(referred["overdue"], referred["open"]),
+        overdue=Share(referred["overdue"], referred["all"]),
         # None is screened until the clinical tables are loaded.
         not_screened=Share(products, products),
+    )
+
+
+def _people_counted(people: PatientQuerySet) -> dict[str, int]:
+    living, since = Q(deceased_on=None), clock.now() - NEW_WITHIN
+    return people.annotate(is_planned=Exists(_active_plan())).aggregate(
+        on_record=Count("pk"),
+        in_care=Count("pk", filter=living),
+        new=Count("pk", filter=living & Q(registered_at__gte=since)),
+        planned=Count("pk", filter=living & Q(is_planned=True)),
     )
 
 
@@ -82,7 +84,8 @@ def _follow_ups_on_time(people: PatientQuerySet, user: User, day: date) -> Share
     """Of the follow-ups done, or past their window, within a year: those done by its last day."""
     done = Q(completed_on__isnull=False)
     missed = Q(completed_on=None, closes_on__lt=day, patient__deceased_on=None)
-    held = _about(FollowUp, people, user).filter(cancelled_on=None, closes_on__gte=day - JUDGED_WITHIN)
+    theirs = FollowUp.objects.visible_to(user).filter(patient__in=people)
+    held = theirs.filter(cancelled_on=None, closes_on__gte=day - JUDGED_WITHIN)
     counted = held.aggregate(
         judged=Count("pk", filter=done | missed),
         on_time=Count("pk", filter=Q(completed_on__lte=F("closes_on"))),
@@ -93,22 +96,20 @@ def _follow_ups_on_time(people: PatientQuerySet, user: User, day: date) -> Share
 def data_quality_of(people: PatientQuerySet, user: User) -> DataQuality:
     """What is missing in the records of those in care. Two queries."""
     phase = PhaseOfCare.objects.current().filter(patient=OuterRef("pk"))
-    counts = Measurement.objects.filter(patient=OuterRef("pk"), entered_in_error_at=None)
-    living = people.living().annotate(
-        has_phase=Exists(phase), has_counts=Exists(counts.exclude(analyte="weight"))
-    )
-    missing = living.aggregate(
+    measured = Measurement.objects.filter(patient=OuterRef("pk"), entered_in_error_at=None)
+    counts = measured.exclude(analyte="weight")
+    missing = people.living().aggregate(
         people=Count("pk"),
-        no_phase=Count("pk", filter=Q(has_phase=False)),
-        no_counts=Count("pk", filter=Q(has_counts=False)),
+        no_phase=Count("pk", filter=~Exists(phase)),
+        no_counts=Count("pk", filter=~Exists(counts)),
     )
-    targets = PlanPart.objects.filter(
-        plan__in=_about(CarePlan, people.living(), user).active(), slot__in=[s for s in Slot if s.is_target]
-    ).aggregate(all=Count("pk"), no_baseline=Count("pk", filter=Q(baseline=None)))
+    plans = CarePlan.objects.visible_to(user).filter(patient__in=people.living()).active()
+    targets = PlanPart.objects.filter(plan__in=plans, slot__in=[slot for slot in Slot if slot.is_target])
+    counted = targets.aggregate(all=Count("pk"), no_baseline=Count("pk", filter=Q(baseline=None)))
     return DataQuality(
         no_phase=Share(missing["no_phase"], missing["people"]),
         no_counts=Share(missing["no_counts"], missing["people"]),
-        no_baseline=Share(targets["no_baseline"], targets["all"]),
+        no_baseline=Share(counted["no_baseline"], counted["all"]),
     )
 
 
@@ -132,27 +133,34 @@ def workload_by_clinician(clinics: set[UUID], user: User, day: date) -> list[Wor
     Six queries, however many clinicians there are.
     """
     people = Patient.objects.visible_to(user).filter(clinic__in=clinics).living()
-    late = _about(FollowUp, people, user).late(day)
-    drafts = _about(Consultation, people, user).drafts()
-    referred = _about(Referral, people, user).open()
     led = {row["lead_clinician"]: row for row in _led_people(people)}
-    counts = {
-        "late_follow_ups": _count_by(late, "patient__lead_clinician"),
-        "unfinished_maps": _count_by(drafts, "author"),
-        "open_referrals": _count_by(referred, "patient__lead_clinician"),
-    }
+    waiting = _waiting_by_clinician(people, user, day)
     posts = Membership.objects.on(day).of_role(Role.CLINICIAN).filter(clinic__in=clinics)
     on_staff = set(posts.values_list("user_id", flat=True))
-    everyone = User.objects.filter(pk__in=on_staff | led.keys() | counts["unfinished_maps"].keys())
+    carrying = on_staff | led.keys() | waiting["unfinished_maps"].keys()
+    everyone = User.objects.filter(pk__in=carrying).order_by("family_name", "given_names", "pk")
     return [
         Workload(
             clinician=clinician,
             is_on_staff=clinician.pk in on_staff,
             **{name: led.get(clinician.pk, {}).get(name, 0) for name in ("in_care", "new", "planned")},
-            **{name: by_clinician[clinician.pk] for name, by_clinician in counts.items()},
+            **{name: by_clinician[clinician.pk] for name, by_clinician in waiting.items()},
         )
-        for clinician in everyone.order_by("family_name", "given_names", "pk")
+        for clinician in everyone
     ]
+
+
+def _waiting_by_clinician(
+    people: PatientQuerySet, user: User, day: date
+) -> dict[str, defaultdict[UUID, int]]:
+    late = FollowUp.objects.visible_to(user).filter(patient__in=people).late(day)
+    drafts = Consultation.objects.visible_to(user).filter(patient__in=people).drafts()
+    referred = Referral.objects.visible_to(user).filter(patient__in=people).open()
+    return {
+        "late_follow_ups": _count_by(late, "patient__lead_clinician"),
+        "unfinished_maps": _count_by(drafts, "author"),
+        "open_referrals": _count_by(referred, "patient__lead_clinician"),
+    }
 
 
 def _led_people(people: PatientQuerySet) -> QuerySet:
@@ -171,10 +179,6 @@ def _led_people(people: PatientQuerySet) -> QuerySet:
 def _count_by(rows: QuerySet, clinician: str) -> defaultdict[UUID, int]:
     counted = rows.order_by().values_list(clinician).annotate(count=Count("pk"))
     return defaultdict(int, counted)
-
-
-def _about(model: type, people: PatientQuerySet, user: User) -> QuerySet:
-    return model.objects.visible_to(user).filter(patient__in=people)
 
 
 def _active_plan() -> QuerySet[CarePlan]:

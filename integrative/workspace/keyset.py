@@ -42,7 +42,7 @@ def _place(rows: QuerySet, by: str, after: str) -> tuple[UUID, Any]:
         key = UUID(after)
     except ValueError:
         raise Http404 from None
-    place = rows.filter(pk=key).values_list("pk", by).first()
+    place: tuple[UUID, Any] | None = rows.filter(pk=key).values_list("pk", by).first()
     if place is None:
         raise Http404
     return place

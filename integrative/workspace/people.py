@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -29,7 +30,7 @@ class PersonInCare:
     open_referrals: int
 
 
-def line_of(patient: Patient, today: date) -> PersonInCare:
+def line_of(patient: Any, today: date) -> PersonInCare:
     """In: a patient as `my_people` carries them."""
     is_due = patient.opens_on is not None and patient.opens_on <= today
     return PersonInCare(
