@@ -10,11 +10,11 @@ class ProductForm(ChartForm):
 
     name_as_typed = LineField(
         label="Product",
-        help_text="As on the label, or as the person says it",
+        help_text="As on the label, or as said",
         error_messages={"required": "Write what the product is called"},
     )
     dose_as_typed = LineField(
-        label="Dose", help_text="Number, unit and times, as said", max_length=120, required=False
+        label="Dose", help_text="Number, unit and times", max_length=120, required=False
     )
     reason = LineField(label="What for", help_text="In their words", required=False)
 

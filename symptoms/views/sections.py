@@ -108,7 +108,8 @@ def _both_texts(
     if not _saves_itself(request):
         refuse(form, lost)
         return map_page(request, patient, refused=form, conflict=conflict)
-    return render(request, "symptoms/partials/conflict.html", {"conflict": conflict}, status=409)
+    context = {"conflict": conflict, "patient": patient}
+    return render(request, "symptoms/partials/conflict.html", context, status=409)
 
 
 def _conflict(form: SectionForm, draft: Consultation, theirs: SectionVersion, user: User) -> Conflict:

@@ -161,7 +161,7 @@ def resolve(desk, draft, button):
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     if button == "Keep theirs":
         hidden["keep_theirs"] = "1"
-    answer = desk.post(section_url(draft.patient, Section.WHAT_MATTERS), hidden)
+    answer = desk.post(re.match(r'[^>]*action="([^"]+)"', form).group(1), hidden)
     draft.what_matters.refresh_from_db()
     return answer, draft.what_matters.good_week
 
