@@ -35,7 +35,10 @@ OPENING_SECONDS = 30 * 60
 def open_chart(
     request: HttpRequest, patient_id: UUID, permission: Permission = Permission.OPEN_CHART
 ) -> Patient:
-    """The patient of the address. 404 for another clinic's, 403 without the permission; the opening is noted."""
+    """The patient of the address; the opening is noted.
+
+    404 for another clinic's, 403 without the permission.
+    """
     patients = Patient.objects.visible_to(request.user).select_related("clinic", "lead_clinician")
     patient = get_object_or_404(patients, pk=patient_id)
     require(request.user, permission, patient)

@@ -73,7 +73,6 @@ class DiagnosisForm(RebasedForm):
 
     @staticmethod
     def facts_of(cancer: CancerCondition) -> dict[str, Any]:
-        """What stands on record, by field."""
         names = (
             "cancer_type", "histology", "laterality", "icd10cm", "diagnosed_on",
             "stage", "stage_system", "metastatic",

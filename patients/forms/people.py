@@ -127,6 +127,5 @@ class PersonForm(PersonFields, RebasedForm):
 
     @staticmethod
     def facts_of(patient: Patient) -> dict[str, Any]:
-        """What stands on record, by field."""
         names = (*PersonFields.base_fields, "deceased_on")
         return {name: getattr(patient, name) for name in names}

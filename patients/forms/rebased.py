@@ -20,14 +20,19 @@ class Difference:
 
 
 class RebasedForm(ChartForm):
-    def rebase(self, stands: dict[str, Any], *, version: int) -> list[Difference]:
-        """Where the typed answers differ from the record as it stands now.
+    @staticmethod
+    def facts_of(row: Any) -> dict[str, Any]:
+        """What stands on record in `row`, by field of the form."""
+        raise NotImplementedError
+
+    def rebase(self, row: Any) -> list[Difference]:
+        """Where the typed answers differ from `row` as it stands now.
 
         The form moves to that version: after both texts were shown, pressing the button again
         keeps what was typed.
         """
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        stands = self.facts_of(row)
+        self.data = {**self.data.dict(), "version": str(row.version)}
         answers = [(f, self.cleaned_data.get(f.name), stands[f.name]) for f in self.visible_fields()]
         return [
             Difference(field.label, typed=_shown(field, typed), stands=_shown(field, now))

@@ -14,6 +14,7 @@ from integrative.accounts.errors import AlreadySaved, Refused, Stale
 from integrative.ui.answers import page, refuse
 from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context
+from patients.forms.rebased import RebasedForm
 from patients.models import Patient
 from patients.services import MrnTaken
 
@@ -50,9 +51,8 @@ def answer(
             return redirect("patients:record", patient_id=patient.pk)
         except Stale as refusal:
             refuse(form, refusal)
-            if reread:
-                stands = reread()
-                context["differences"] = form.rebase(form.facts_of(stands), version=stands.version)
+            if reread and isinstance(form, RebasedForm):
+                context["differences"] = form.rebase(reread())
         except Refused as refusal:
             refuse(form, refusal)
             if isinstance(refusal, MrnTaken):

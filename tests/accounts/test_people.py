@@ -37,6 +37,7 @@ def test_who_has_left_sees_no_clinic(clinic):
     assert not Clinic.objects.staffed_by(left).exists()
 
 
+@pytest.mark.django_db
 def test_home_is_the_first_clinic_by_name():
     later = MembershipFactory(clinic__name="Zinnia", role=Role.NAVIGATOR)
     first = MembershipFactory(user=later.user, clinic__name="Aster")
@@ -138,6 +139,11 @@ class TestSigningIn:
         User.objects.update(is_active=False)
         self.sign_in(client, user.email, PASSWORD)
         assert "_auth_user_id" not in client.session
+
+    def test_closing_an_account_ends_its_session(self, user, client):
+        self.sign_in(client, user.email, PASSWORD)
+        User.objects.update(is_active=False)
+        assert client.get("/patients/")["Location"].startswith("/accounts/login/")
 
     @pytest.mark.django_db
     def test_nobody_makes_an_account_for_themselves(self, client):

@@ -51,9 +51,3 @@ def test_two_roles_at_two_clinics_do_not_mix(clinic, staff):
     elsewhere = MembershipFactory(user=staff.administrator, role=Role.CLINICIAN).clinic
     assert may(staff.administrator, Permission.OPEN_CHART, AtClinic(elsewhere.pk))
     assert not may(staff.administrator, Permission.OPEN_CHART, AtClinic(clinic.pk))
-
-
-@pytest.mark.django_db
-def test_an_account_that_was_closed_may_nothing(clinic, staff):
-    staff.clinician.is_active = False
-    assert not may(staff.clinician, Permission.OPEN_CHART, AtClinic(clinic.pk))
