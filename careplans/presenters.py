@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from integrative.knowledge.levels import change_word
 from integrative.messaging.models import OutboundMessage, Status
 from integrative.ui.charts import Chart, Reading, trend
 from integrative.ui.days import work_day
-from integrative.ui.levels import change_word
 from symptoms.models import SymptomScore
 
 from .models import FollowUp, PlanPart, Slot

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Trim
 
 from integrative.accounts.models import Clinic, Membership, Role, User
-from integrative.accounts.permissions import REFUSALS, AtClinic, Permission, may
+from integrative.accounts.permissions import Permission, require_somewhere
 
 from .models import CancerCondition, Patient, PhaseOfCare
 from .models.patient import Folded, PatientQuerySet
@@ -20,24 +19,9 @@ ALIKE = 0.45
 MOST = 5
 
 
-def clinics_where(user: User, permission: Permission) -> list[Clinic]:
-    """Clinics where this person's role grants `permission`, home first.
-
-    Raises PermissionDenied when none does.
-    """
-    clinics = [
-        membership.clinic
-        for membership in user.current_memberships
-        if may(user, permission, AtClinic(membership.clinic_id))
-    ]
-    if not clinics:
-        raise PermissionDenied(REFUSALS.get(permission, "Your role at this clinic does not include this."))
-    return clinics
-
-
 def charts_open_to(user: User) -> PatientQuerySet:
     """Patients whose charts this person may open. Raises PermissionDenied when the role opens none."""
-    return Patient.objects.visible_to(user).filter(clinic__in=clinics_where(user, Permission.OPEN_CHART))
+    return Patient.objects.visible_to(user).filter(clinic__in=require_somewhere(user, Permission.OPEN_CHART))
 
 
 def clinicians_of(clinic: Clinic, *, and_also: User | None = None) -> QuerySet[User]:

@@ -8,13 +8,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from integrative.accounts.models import User
-from integrative.accounts.permissions import Permission
+from integrative.accounts.permissions import Permission, clinics_where
 
 from .forms import CardMoveForm
 from .models import Referral
 from .presenters import Ageing, Card, Column, TimeLeft, columns_of
 from .queries import closed_lately, referrals_to_read
-from .reach import clinics_where
 
 
 class Show(StrEnum):
@@ -50,7 +49,8 @@ class Board:
 def build_board(user: User, show: Show = Show.OPEN) -> Board:
     """What this person sees on the board. Raises PermissionDenied when their role reads no referrals."""
     readable = referrals_to_read(user)
-    cards = _cards(readable.open().soonest_first(), clinics_where(user, Permission.MOVE_REFERRAL))
+    movable = {clinic.pk for clinic in clinics_where(user, Permission.MOVE_REFERRAL)}
+    cards = _cards(readable.open().soonest_first(), movable)
     shown = {
         Show.OPEN: cards,
         Show.MINE: [card for card in cards if card.referral.owner_id in (user.pk, None)],
@@ -72,7 +72,7 @@ def _cards(referrals: Iterable[Referral], movable: set[UUID]) -> list[Card]:
     return [
         Card(
             referral=referral,
-            left=TimeLeft.between(referral.patient.clinic.today(), referral.due_on),
+            left=TimeLeft.of(referral, referral.patient.clinic.today()),
             form=CardMoveForm(referral=referral) if referral.clinic_id in movable else None,
         )
         for referral in referrals

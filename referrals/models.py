@@ -70,12 +70,21 @@ class Outcome(models.TextChoices):
     NO_REPLY = "no_reply", "No reply after three tries"
 
 
+# The due day is that of the first visit: once a visit stands, the clock stops.
+BEFORE_A_VISIT = frozenset({ReferralStatus.NEW, ReferralStatus.COVERAGE, ReferralStatus.SCHEDULING})
+
+
+def overdue_on(day: date) -> Q:
+    """Referrals whose first visit should stand by now and does not."""
+    return Q(status__in=BEFORE_A_VISIT, due_on__lt=day)
+
+
 class ReferralQuerySet(PatientBoundQuerySet):
     def open(self) -> Self:
         return self.exclude(status=ReferralStatus.CLOSED)
 
     def overdue(self, day: date) -> Self:
-        return self.open().filter(due_on__lt=day)
+        return self.filter(overdue_on(day))
 
     def soonest_first(self) -> Self:
         return self.order_by("due_on", "pk")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .forms import CardMoveForm
-from .models import Referral, ReferralStatus
+from .models import BEFORE_A_VISIT, Referral, ReferralStatus
 
 # Today and tomorrow ask for a look before they are late.
 SOON_DAYS = 1
@@ -15,17 +15,25 @@ SOON_DAYS = 1
 
 @dataclass(frozen=True)
 class TimeLeft:
-    """Days until the due day; negative when it is over."""
+    """Days until the due day, negative when it is over; `settled` in words once a visit stands."""
 
     days: int
+    settled: str = ""
 
     @classmethod
     def between(cls, today: date, due_on: date) -> TimeLeft:
         return cls((due_on - today).days)
 
+    @classmethod
+    def of(cls, referral: Referral, today: date) -> TimeLeft:
+        days = (referral.due_on - today).days
+        return cls(days, "" if referral.status in BEFORE_A_VISIT else referral.get_status_display())
+
     @property
     def state(self) -> str:
         """One of "late", "soon", "in-time"."""
+        if self.settled:
+            return "in-time"
         if self.days < 0:
             return "late"
         return "soon" if self.days <= SOON_DAYS else "in-time"
@@ -36,6 +44,8 @@ class TimeLeft:
 
     @property
     def words(self) -> str:
+        if self.settled:
+            return self.settled
         if self.days == 0:
             return "Due today"
         count = abs(self.days)
@@ -85,7 +95,7 @@ class Column:
 
 def cards_of(referrals: Iterable[Referral], *, today: date) -> list[Card]:
     """Cards to look at, without a form to move them."""
-    return [Card(referral, TimeLeft.between(today, referral.due_on)) for referral in referrals]
+    return [Card(referral, TimeLeft.of(referral, today)) for referral in referrals]
 
 
 def columns_of(cards: Iterable[Card]) -> list[Column]:

@@ -6,12 +6,11 @@ from django.db.models import Max, QuerySet
 
 from careplans.models import CarePlan, PlanPart
 from integrative.accounts.models import User
-from integrative.accounts.permissions import Permission
+from integrative.accounts.permissions import Permission, require_somewhere
 from patients.models import Patient
 
 from .models import Referral, ReferralMove, ReferralStatus, Service
 from .models import ReferralQuerySet as Referrals
-from .reach import require_somewhere
 
 CLOSED_SHOWN = 50
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from integrative.knowledge.levels import level_of
 from integrative.knowledge.symptoms import Symptom, all_symptoms
 from integrative.ui.charts import Chart, Reading, sparkline
-from integrative.ui.levels import level_of
 
 from .models import Consultation, ProductUse, Section, SymptomScore
 from .words import WHAT_MATTERS

@@ -6,7 +6,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from .permissions import REFUSALS, AtClinic, Permission, may
+from .permissions import Permission, clinics_where, may, refusal_of
 
 
 class ClinicPermission(BasePermission):
@@ -17,8 +17,7 @@ class ClinicPermission(BasePermission):
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        permission = self._named(view)
-        return any(may(request.user, permission, AtClinic(clinic)) for clinic in request.user.clinic_ids())
+        return bool(clinics_where(request.user, self._named(view)))
 
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
         return may(request.user, self._named(view), obj)
@@ -27,6 +26,5 @@ class ClinicPermission(BasePermission):
         if view.action is None:  # a method the view does not serve; DRF answers 405
             return Permission.OPEN_CHART
         permission = view.action_permissions[view.action]
-        self.message = REFUSALS.get(permission, "Your role at this clinic does not include this.")
+        self.message = str(refusal_of(permission))
         return permission
-

@@ -16,7 +16,9 @@ class Stale(Refused):
     """Someone else saved first; nothing of this save was written."""
 
     def __init__(self, what: str = "This") -> None:
-        super().__init__(f"{what} was changed by someone else since you opened it. Nothing was saved over it.")
+        super().__init__(
+            f"{what} was changed by someone else since you opened it. Nothing was saved over it."
+        )
 
 
 class AlreadySaved(Exception):

@@ -54,6 +54,11 @@ class Clinic(models.Model):
         return self.name
 
     @property
+    def clinic_id(self) -> UUID:
+        """A clinic is of itself, so that permissions can be asked before there is a record."""
+        return self.pk
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import rules
 from django.core.exceptions import PermissionDenied
 
-from .models import Role, User
+from .models import Clinic, Role, User
 
 
 class OfAClinic(Protocol):
@@ -83,7 +83,24 @@ def may(user: User, permission: Permission, obj: OfAClinic) -> bool:
 def require(user: User, permission: Permission, obj: OfAClinic) -> None:
     """Raises PermissionDenied, shown as an honest 403, unless `may`."""
     if not may(user, permission, obj):
-        raise PermissionDenied(REFUSALS.get(permission, "Your role at this clinic does not include this."))
+        raise refusal_of(permission)
+
+
+def refusal_of(permission: Permission) -> PermissionDenied:
+    """The honest 403, in words."""
+    return PermissionDenied(REFUSALS.get(permission, "Your role at this clinic does not include this."))
+
+
+def clinics_where(user: User, permission: Permission) -> list[Clinic]:
+    """Clinics where this person may do so today, home first; for lists, before there is a record."""
+    return [post.clinic for post in user.current_memberships if may(user, permission, post)]
+
+
+def require_somewhere(user: User, permission: Permission) -> list[Clinic]:
+    """The same, for a page that needs at least one. Raises PermissionDenied without any."""
+    if clinics := clinics_where(user, permission):
+        return clinics
+    raise refusal_of(permission)
 
 
 REFUSALS: dict[Permission, str] = {
@@ -94,10 +111,3 @@ REFUSALS: dict[Permission, str] = {
     Permission.CREATE_REFERRAL: "Only clinicians refer.",
     Permission.READ_GOALS: "What a person said about hopes and worries is open to their clinicians only.",
 }
-
-
-class AtClinic:
-    """A clinic as the object of a permission, before there is a record to ask about."""
-
-    def __init__(self, clinic_id: UUID) -> None:
-        self.clinic_id = clinic_id

@@ -34,9 +34,7 @@ def add_staff(
     user = User.objects.create_user(
         email, password, given_names=given_names, family_name=family_name, title=title
     )
-    Membership.objects.create(
-        user=user, clinic=clinic, role=role, discipline=discipline, starts_on=starts_on
-    )
+    Membership.objects.create(user=user, clinic=clinic, role=role, discipline=discipline, starts_on=starts_on)
     return user
 
 

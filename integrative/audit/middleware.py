@@ -37,7 +37,11 @@ class RequestLog:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         # The message of a database error quotes the row; only its kind and the code lines are logged.
-        log.error("request failed", kind=type(exception).__name__, at=traceback.format_tb(exception.__traceback__)[-3:])
+        log.error(
+            "request failed",
+            kind=type(exception).__name__,
+            at=traceback.format_tb(exception.__traceback__)[-3:],
+        )
 
 
 class HistoryContext:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from .levels import level_of
 from .predicates import BadPredicate, Fact, Facts, Predicate, parse
-from .symptoms import all_symptoms, level
+from .symptoms import all_symptoms
 from .tables import (
     Table,
     a_number,
@@ -180,5 +181,5 @@ def _words(reasons: Iterable[str], facts: Facts, esas: Mapping[str, int]) -> Ite
 
 def _severe(esas: Mapping[str, int]) -> Iterable[str]:
     for item, score in esas.items():
-        if item != "other" and level(score) == "severe":
+        if item != "other" and level_of(score) == "Severe":
             yield f"ESAS-r {all_symptoms()[f'esas_{item}'].name}: {score}"

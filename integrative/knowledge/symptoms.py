@@ -41,12 +41,3 @@ def all_symptoms() -> dict[str, Symptom]:
 def asked_first(cancer_types: frozenset[str]) -> list[Symptom]:
     """The nine of the ESAS-r, then what often dominates in these cancers."""
     return [s for s in all_symptoms().values() if s.group == "esas_r" or s.relevant_to & cancer_types]
-
-
-def level(score: int) -> str:
-    """The word for a 0 to 10 score: none 0, mild 1-3, moderate 4-6, severe 7-10 (Selby 2010, ESAS-r)."""
-    if score == 0:
-        return "none"
-    if score <= 3:
-        return "mild"
-    return "moderate" if score <= 6 else "severe"

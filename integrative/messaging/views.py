@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from integrative.accounts.models import User
-from integrative.accounts.permissions import AtClinic, Permission, require
+from integrative.accounts.permissions import Permission, require
 
 from .models import SinkMail
 
@@ -21,7 +21,7 @@ def sink(request: HttpRequest) -> HttpResponse:
     clinic = user.home_clinic
     if clinic is None or not clinic.is_demo:
         raise Http404
-    require(user, Permission.READ_MAIL_SINK, AtClinic(clinic.pk))
+    require(user, Permission.READ_MAIL_SINK, clinic)
     letters = SinkMail.objects.visible_to(user).filter(clinic=clinic).newest_first()
     page = Paginator(letters, LETTERS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "messaging/sink.html", {"page": page})

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from integrative.knowledge.levels import change_word
+
 from .days import work_day
-from .levels import change_word
 
 TOP, SEVERE_FROM, MODERATE_FROM = 10, 7, 4
 

@@ -14,7 +14,7 @@ from integrative.accounts import clock
 from integrative.accounts.models import Membership, Role, User
 from patients.models import Measurement, Patient, PhaseOfCare
 from patients.models.patient import PatientQuerySet
-from referrals.models import Referral
+from referrals.models import Referral, overdue_on
 from symptoms.models import Consultation, ProductUse
 
 NEW_WITHIN = timedelta(days=30)
@@ -57,7 +57,7 @@ def figures_of(people: PatientQuerySet, user: User, day: date) -> Figures:
     """The five figures of these people, living or not. Four queries."""
     counted = _people_counted(people)
     open_referrals = Referral.objects.visible_to(user).filter(patient__in=people).open()
-    referred = open_referrals.aggregate(all=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)))
+    referred = open_referrals.aggregate(all=Count("pk"), overdue=Count("pk", filter=overdue_on(day)))
     products = ProductUse.objects.visible_to(user).filter(patient__in=people.living()).current().count()
     return Figures(
         in_care=Share(counted["in_care"], counted["on_record"]),

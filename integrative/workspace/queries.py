@@ -11,11 +11,10 @@ from careplans.queries import follow_ups_due
 from careplans.services.follow_up import REMINDER
 from integrative.accounts import clock
 from integrative.accounts.models import User
-from integrative.accounts.permissions import Permission
+from integrative.accounts.permissions import Permission, clinics_where
 from integrative.messaging.models import OutboundMessage, Status
 from patients.models import Patient
-from referrals.models import Referral
-from referrals.reach import clinics_where
+from referrals.models import Referral, overdue_on
 from symptoms.models import Consultation, ProductUse
 
 RECENT = timedelta(days=14)
@@ -63,7 +62,7 @@ def referrals_waiting_for(user: User, day: date) -> QuerySet[Referral]:
     """Open referrals this person owns, and late ones they move or asked for themselves."""
     readable = clinics_where(user, Permission.READ_REFERRALS)
     movable = clinics_where(user, Permission.MOVE_REFERRAL)
-    late = Q(due_on__lt=day) & (Q(patient__clinic__in=movable) | Q(referred_by=user))
+    late = overdue_on(day) & (Q(patient__clinic__in=movable) | Q(referred_by=user))
     standing = Referral.objects.visible_to(user).open().filter(patient__clinic__in=readable)
     waiting = standing.filter(Q(owner=user) | late)
     return waiting.select_related("patient__clinic", "service").soonest_first()

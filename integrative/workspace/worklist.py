@@ -57,7 +57,7 @@ def _referrals(user: User, today: date) -> Iterator[Task]:
             what=f"{referral.service}: {referral.get_status_display().lower()}",
             patient=referral.patient,
             due_on=referral.due_on,
-            left=TimeLeft.between(today, referral.due_on),
+            left=TimeLeft.of(referral, today),
             url=reverse("referrals:detail", args=[referral.pk]),
             action="Open",
         )

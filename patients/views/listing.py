@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integrative.accounts.models import Role, User
-from integrative.accounts.permissions import AtClinic, Permission, may
+from integrative.accounts.permissions import Permission, clinics_where
 from integrative.ui.answers import page, status_of
 from patients.finding import read_search
 from patients.forms import FindForm, ListFilter
@@ -69,9 +69,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _frame(user: User) -> dict[str, bool]:
     return {
-        "may_register": any(
-            may(user, Permission.REGISTER_PATIENT, AtClinic(clinic)) for clinic in user.clinic_ids()
-        )
+        "may_register": bool(clinics_where(user, Permission.REGISTER_PATIENT)),
     }
 
 

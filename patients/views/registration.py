@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from integrative.accounts.errors import AlreadySaved, Refused
 from integrative.accounts.models import Clinic, User
-from integrative.accounts.permissions import Permission
+from integrative.accounts.permissions import Permission, require_somewhere
 from integrative.ui.answers import page, refuse
 from patients.forms import LookAlikeForm, RegistrationForm
 from patients.models import Patient
-from patients.queries import clinicians_of, clinics_where, holder_of
+from patients.queries import clinicians_of, holder_of
 from patients.queries import look_alikes as find_look_alikes
 from patients.rows import LookAlikes
 from patients.services import register_patient
@@ -22,7 +22,7 @@ LOOK = "Look at the people beside the form. Open the chart if it is one of them,
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """A new person; those who look alike have to be looked at first."""
-    clinic = clinics_where(request.user, Permission.REGISTER_PATIENT)[0]
+    clinic = require_somewhere(request.user, Permission.REGISTER_PATIENT)[0]
     form = RegistrationForm(
         request.POST if request.method == "POST" else None,
         leads=clinicians_of(clinic),
@@ -45,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look_alikes(request: HttpRequest) -> HttpResponse:
     """What stands beside the form while it is filled in. Posted, so that no name lands in an address."""
-    clinic = clinics_where(request.user, Permission.REGISTER_PATIENT)[0]
+    clinic = require_somewhere(request.user, Permission.REGISTER_PATIENT)[0]
     return render(request, "patients/partials/look_alikes.html", {"seen": _seen(request, clinic)})
 
 

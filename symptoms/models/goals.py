@@ -40,7 +40,6 @@ class GoalsOfCareEntry(PatientBound):
 
     class Meta:
         verbose_name_plural = "goals of care entries"
-        default_related_name = "goals_of_care"
         constraints = [
             models.CheckConstraint(
                 condition=Q(lean__in=Lean.values), name="goals_of_care_lean_is_known_value"

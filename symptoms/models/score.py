@@ -9,7 +9,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from integrative.knowledge.symptoms import Symptom, all_symptoms, level
+from integrative.knowledge.symptoms import Symptom, all_symptoms
 from patients.models.bound import PatientBound, PatientBoundQuerySet
 
 from .signed import unchanged_once_signed
@@ -62,7 +62,3 @@ class SymptomScore(PatientBound):
     @property
     def facts(self) -> Symptom:
         return all_symptoms()[self.symptom]
-
-    @property
-    def level(self) -> str:
-        return level(self.score)

@@ -3,13 +3,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrative.accounts.errors import Refused
-from integrative.accounts.permissions import REFUSALS, AtClinic, Permission, may
+from integrative.accounts.permissions import Permission, require_somewhere
 from integrative.ui.answers import page, refuse
 from patients.chart import chart_context, open_chart
 from symptoms.forms import SignForm, StartMapForm
@@ -80,6 +79,5 @@ def signed(request: HttpRequest, patient_id: UUID, consultation_id: UUID) -> Htt
 def unfinished(request: HttpRequest) -> HttpResponse:
     """The maps that this person began and has not signed."""
     user = request.user
-    if not any(may(user, Permission.WRITE_MAP, AtClinic(clinic_id)) for clinic_id in user.clinic_ids()):
-        raise PermissionDenied(REFUSALS[Permission.WRITE_MAP])
+    require_somewhere(user, Permission.WRITE_MAP)
     return render(request, "symptoms/unfinished.html", {"maps": unfinished_maps(user)})

@@ -50,7 +50,8 @@ def test_a_taken_record_number_is_refused(clinician, patient: Patient, sign_in: 
 
 
 @pytest.mark.parametrize(
-    "bad", [{"birth_date": "2061-01-01"}, {"birth_date": "yesterday"}, {"sex": "F"}, {"family_name": "\u0000"}]
+    "bad",
+    [{"birth_date": "2061-01-01"}, {"birth_date": "yesterday"}, {"sex": "F"}, {"family_name": "\u0000"}],
 )
 def test_bad_input_writes_nothing(clinician, sign_in: SignIn, bad: dict):
     asked = ASKED | {"lead_clinician": str(clinician.pk)} | bad

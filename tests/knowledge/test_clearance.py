@@ -274,7 +274,7 @@ def test_the_last_day_of_the_calendar_is_a_day():
 @pytest.mark.parametrize("therapy", all_therapies())
 @pytest.mark.parametrize("lab", ["platelets_10e9_l", "anc_10e9_l", "hb_g_dl"])
 def test_bands_of_one_therapy_and_count_never_leave_a_gap(therapy, lab):
-    """From the lowest band up to the highest every count meets a rule, so that strictness never has a hole."""
+    """From the lowest band up to the highest every count meets a rule: strictness never has a hole."""
     rules = [rule for rule in rules_of(therapy) if rule.when.field == lab and rule.also is None]
     edges = sorted(
         {float(mark) for rule in rules for mark in (rule.when.value, rule.when.upper) if mark is not None}

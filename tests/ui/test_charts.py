@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integrative.knowledge.levels import change_word, level_of
 from integrative.ui.charts import TREND_FRAME, Reading, sparkline, trend
-from integrative.ui.levels import change_word, level_of
 
 START = date(2026, 10, 8)
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from integrative.knowledge.levels import level_of
+
 from ..days import identity_day, work_day
 from ..forms import problems
 from ..icons import ICONS, draw
-from ..levels import level_of
 from ..numbers import plain_number
 
 register = template.Library()

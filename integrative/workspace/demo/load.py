@@ -11,7 +11,14 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from careplans.models import CarePlan
-from careplans.services import activate_plan, answer_check_in, complete_follow_up, open_plan_draft, save_one_thing, save_part
+from careplans.services import (
+    activate_plan,
+    answer_check_in,
+    complete_follow_up,
+    open_plan_draft,
+    save_one_thing,
+    save_part,
+)
 from careplans.services.check_in import monday_of
 from integrative.accounts import clock
 from integrative.accounts.errors import Refused
@@ -90,8 +97,12 @@ def _riverside_staff(clinic: Clinic) -> SimpleNamespace:
     hire("administrator@demo.example", "Helen", "Brandt", Role.ADMINISTRATOR, Discipline.ADMINISTRATION)
     hire("pharmacist@demo.example", "Imani", "Reed", Role.PHARMACIST, Discipline.PHARMACIST)
     return SimpleNamespace(
-        clinician=hire("clinician@demo.example", "Amara", "Osei", Role.CLINICIAN, Discipline.PHYSICIAN, title="Dr."),
-        navigator=hire("navigator@demo.example", "Naomi", "Reyes", Role.NAVIGATOR, Discipline.PATIENT_NAVIGATION),
+        clinician=hire(
+            "clinician@demo.example", "Amara", "Osei", Role.CLINICIAN, Discipline.PHYSICIAN, title="Dr."
+        ),
+        navigator=hire(
+            "navigator@demo.example", "Naomi", "Reyes", Role.NAVIGATOR, Discipline.PATIENT_NAVIGATION
+        ),
     )
 
 
@@ -137,7 +148,11 @@ class _Life:
         if talk := self.person.goals_talk:
             with self._on(talk.day):
                 add_goals_entry(
-                    patient=self.patient, by=self.staff.clinician, hope=talk.hope, worry=talk.worry, lean=talk.lean
+                    patient=self.patient,
+                    by=self.staff.clinician,
+                    hope=talk.hope,
+                    worry=talk.worry,
+                    lean=talk.lean,
                 )
         if self.person.plan:
             self._plan(self.person.plan)
@@ -191,7 +206,11 @@ class _Life:
             )  # fmt: skip
         for product in person.products:
             add_product(
-                patient=patient, by=by, name_as_typed=product.name, dose_as_typed=product.dose, reason=product.reason
+                patient=patient,
+                by=by,
+                name_as_typed=product.name,
+                dose_as_typed=product.dose,
+                reason=product.reason,
             )
         self._later_facts()
 
@@ -238,7 +257,11 @@ class _Life:
             if day <= 0:
                 with self._on(day):
                     answer_check_in(
-                        plan=plan, week_of=monday_of(self._day(day)), sleep=sleep, activity=activity, mood=mood
+                        plan=plan,
+                        week_of=monday_of(self._day(day)),
+                        sleep=sleep,
+                        activity=activity,
+                        mood=mood,
                     )
         if sketch.followed_up is not None:
             with self._on(sketch.followed_up):
@@ -262,5 +285,3 @@ class _Life:
                     referral_id=referral.pk, expected_version=referral.version, to=step, by=self.staff.navigator,
                     outcome=outcome,
                 )  # fmt: skip
-
-

@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from integrative.accounts.permissions import Permission
+from integrative.accounts.permissions import Permission, clinics_where, require_somewhere
 from patients.models import Patient
-from referrals.reach import clinics_where, require_somewhere
 
 from ..caseload import data_quality_of, figures_of, workload_by_clinician
 from ..people import line_of, my_people

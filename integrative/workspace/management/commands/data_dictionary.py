@@ -45,9 +45,12 @@ def _table(model: type[Model]) -> Iterator[str]:
     yield "| column | kind | may be empty | what |"
     yield "| --- | --- | --- | --- |"
     for field in model._meta.concrete_fields:
-        yield f"| {field.column} | {_kind(field)} | {'yes' if field.null or field.blank else 'no'} | {_what(field)} |"
+        empty = "yes" if field.null or field.blank else "no"
+        yield f"| {field.column} | {_kind(field)} | {empty} | {_what(field)} |"
     rules = [constraint.name for constraint in model._meta.constraints]
-    rules += [trigger.name for trigger in getattr(model._meta, "triggers", []) if not _is_history(trigger.name)]
+    rules += [
+        trigger.name for trigger in getattr(model._meta, "triggers", []) if not _is_history(trigger.name)
+    ]
     if rules:
         yield f"\nThe database holds: {', '.join(f'`{rule}`' for rule in rules)}."
     yield ""

@@ -1,9 +1,13 @@
-"""The words for a score of our own 0 to 10 items. Published instruments bring their own bands."""
+"""The words for a score of our own 0 to 10 items and the ESAS-r (Selby 2010: moderate from 4, severe from 7).
+
+Other published instruments bring their own bands.
+"""
 
 from __future__ import annotations
 
 # The lowest score of each level, worst first.
 LEVELS = ((7, "Severe"), (4, "Moderate"), (1, "Mild"), (0, "None"))
+# On our own 0 to 10 items; a fall of two points is what people feel (Farrar 2001, pain).
 MEANINGFUL_CHANGE = 2
 
 
