@@ -115,8 +115,10 @@ def _cancer_words(word: str) -> str:
 @cache
 def all_statements() -> Mapping[str, Statement]:
     """Every statement by id."""
-    same = ("id", "therapy", "symptom", "intent", "age_group", "recommendation", "basis", "evidence_certainty",
-            "strength", "kind", "citation", "doi", "effect")  # fmt: skip
+    same = (
+        *("id", "therapy", "symptom", "intent", "age_group", "recommendation", "basis"),
+        *("evidence_certainty", "strength", "kind", "citation", "doi", "effect"),
+    )
     return {
         row["id"]: Statement(
             **{name: row[name] for name in same},
