@@ -53,7 +53,7 @@ class Medication(PatientBound):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(dose=None, dose_unit="") | Q(dose__gt=0) & ~Q(dose_unit=""),
+                condition=Q(dose=None, dose_unit="") | Q(dose__isnull=False, dose__gt=0) & ~Q(dose_unit=""),
                 name="medication_dose_has_number_and_unit",
             ),
             models.CheckConstraint(

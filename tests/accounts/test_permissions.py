@@ -4,8 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from integrative.accounts.models import Role
-from integrative.accounts.permissions import GRANTS, AtClinic, Permission, may, require
-from tests.factories.accounts import MembershipFactory
+from integrative.accounts.permissions import (
+    GRANTS,
+    Permission,
+    clinics_where,
+    may,
+    require,
+    require_somewhere,
+)
+from tests.factories.accounts import MembershipFactory, UserFactory
 
 C, N, A, P = "clinician", "navigator", "administrator", "pharmacist"
 TABLE = {
@@ -32,22 +39,33 @@ def test_the_table_names_every_permission():
 
 @pytest.mark.parametrize("permission", Permission)
 def test_a_role_may_what_the_table_says_and_nothing_else(permission, clinic, staff):
-    here = AtClinic(clinic.pk)
-    allowed = {role.value for role in Role if may(getattr(staff, role.value), permission, here)}
+    allowed = {role.value for role in Role if may(getattr(staff, role.value), permission, clinic)}
     assert allowed == TABLE[permission]
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_the_same_role_elsewhere_may_nothing_here(permission, clinic, staff):
-    assert not may(staff.other_clinic, permission, AtClinic(clinic.pk))
+    assert not may(staff.other_clinic, permission, clinic)
 
 
 def test_a_refusal_says_why_in_plain_words(clinic, staff):
     with pytest.raises(PermissionDenied, match="Administrators see counts, not charts"):
-        require(staff.administrator, Permission.OPEN_CHART, AtClinic(clinic.pk))
+        require(staff.administrator, Permission.OPEN_CHART, clinic)
 
 
 def test_two_roles_at_two_clinics_do_not_mix(clinic, staff):
     elsewhere = MembershipFactory(user=staff.administrator, role=Role.CLINICIAN).clinic
-    assert may(staff.administrator, Permission.OPEN_CHART, AtClinic(elsewhere.pk))
-    assert not may(staff.administrator, Permission.OPEN_CHART, AtClinic(clinic.pk))
+    assert may(staff.administrator, Permission.OPEN_CHART, elsewhere)
+    assert not may(staff.administrator, Permission.OPEN_CHART, clinic)
+
+
+def test_an_administrator_of_the_software_is_no_clinician(clinic):
+    superuser = UserFactory(is_superuser=True)
+    assert not any(may(superuser, permission, clinic) for permission in Permission)
+
+
+def test_a_list_asks_at_every_clinic_of_a_person(clinic, staff):
+    assert clinics_where(staff.clinician, Permission.OPEN_CHART) == [clinic]
+    assert clinics_where(staff.administrator, Permission.OPEN_CHART) == []
+    with pytest.raises(PermissionDenied):
+        require_somewhere(staff.administrator, Permission.OPEN_CHART)

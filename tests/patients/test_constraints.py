@@ -40,6 +40,7 @@ NEVER = [
     ("treatment_intent_is_known_value", TreatmentFactory, {"intent": "hope"}),
     ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": Decimal(5), "dose_unit": ""}),
     ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": Decimal(0)}),
+    ("medication_dose_has_number_and_unit", MedicationFactory, {"dose": None, "dose_unit": "mg"}),
     ("medication_ends_after_it_starts", MedicationFactory, {"started_on": DAY, "ended_on": BEFORE}),
     ("measurement_not_negative", MeasurementFactory, {"value": Decimal(-1)}),
     ("measurement_has_a_unit", MeasurementFactory, {"entered_unit": ""}),

@@ -7,7 +7,7 @@ import pytest
 from integrative.ui.chart_form import WRONG_CHART, ChartForm, sign_chart
 from integrative.ui.fields import LineField
 
-PATIENT = uuid4()
+PATIENT, OTHER = UUID(int=1), UUID(int=2)
 
 
 class NoteForm(ChartForm):
@@ -37,7 +37,7 @@ def test_a_first_save_expects_no_version():
     assert form.expected_version is None
 
 
-@pytest.mark.parametrize("token", ["", "made up", str(PATIENT), sign_chart(uuid4()), "a:b:c"])
+@pytest.mark.parametrize("token", ["", "made up", str(PATIENT), sign_chart(OTHER), "a:b:c"])
 def test_a_form_of_another_chart_is_refused(token):
     form = NoteForm(posted(chart=token), patient_id=PATIENT)
     assert not form.is_valid()
