@@ -89,7 +89,7 @@ def descriptions() -> Mapping[str, str]:
 def hints(present: Collection[str], dn4: int | None = None) -> list[Hint]:
     """The mechanisms that the features present point to, the likeliest first.
 
-    In: features by id (what is not reported is not present) and the DN4 total, 0 to 10, if a clinician did it.
+    In: features by id (what is not reported is not present) and the DN4 total, 0 to 10, if one was done.
     Raises ValueError for a feature that is none.
     """
     if unknown := set(present) - descriptions().keys():
