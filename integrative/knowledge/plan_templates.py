@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from .symptom_care import measure
 from .tables import (
     Check,
     Row,
@@ -17,7 +18,6 @@ from .tables import (
     anything,
     each,
     filled,
-    ids,
     provenance,
     refers_to,
     split,
@@ -25,12 +25,6 @@ from .tables import (
 
 CERTAINTIES = ("confirmed", "sure", "needs-review")
 CAREGIVER_ONLY = "caregiver own record only"
-KEPT_AS_DIARY = ("nrs_0_10", "diary", "sleep_diary", "intake_pattern")
-
-
-def _measure(cell: str) -> str | None:
-    head = cell.partition(":")[0]
-    return None if head in KEPT_AS_DIARY or head in ids("instruments") else f"{cell!r} is not a measure"
 
 
 def _asked_first(cell: str) -> str | None:
@@ -40,7 +34,7 @@ def _asked_first(cell: str) -> str | None:
 def _target(prefix: str) -> dict[str, Check]:
     return {
         f"{prefix}_symptom": refers_to("symptoms"),
-        f"{prefix}_measure": _measure,
+        f"{prefix}_measure": measure,
         f"{prefix}_goal": filled,
         f"{prefix}_steps": filled,
         f"{prefix}_free": each(refers_to("therapies")),

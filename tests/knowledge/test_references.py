@@ -9,12 +9,16 @@ import pytest
 from integrative.knowledge.coverage import COVERAGE, all_coverage_rules, coverage
 from integrative.knowledge.late_effects import LATE_EFFECTS, after_agents
 from integrative.knowledge.plan_templates import TEMPLATES, all_templates, templates_for
+from integrative.knowledge.symptom_care import SYMPTOM_CARE, symptom_care
+from integrative.knowledge.symptoms import all_symptoms
 from integrative.knowledge.therapies.catalog import all_therapies
 
 MEDICARE = "Original Medicare"
 
 
-@pytest.mark.parametrize("table", [COVERAGE, LATE_EFFECTS, TEMPLATES], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [COVERAGE, LATE_EFFECTS, TEMPLATES, SYMPTOM_CARE], ids=lambda table: table.name
+)
 def test_the_tables_hold_what_their_layout_says(table):
     assert list(table.faults()) == []
 
@@ -40,6 +44,12 @@ def test_no_rule_is_unknown_and_never_yes():
 def test_a_lapsed_rule_tells_the_person_nothing_of_its_past():
     rule = coverage(MEDICARE, "acupuncture", date(1970, 1, 1))[0]
     assert (rule.covered, rule.for_patients) == ("unknown", all_coverage_rules()["CV036"].for_patients)
+
+
+def test_every_symptom_of_the_clinic_has_first_steps_that_cost_nothing():
+    clinic = {symptom.id for symptom in all_symptoms().values() if symptom.group == "clinic"}
+    assert symptom_care().keys() == clinic
+    assert all(care.first_steps for care in symptom_care().values())
 
 
 def test_late_effects_are_found_by_the_drug():
