@@ -9,14 +9,27 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+import redis
+from django.conf import settings
+from django.db import connection
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from integrative.accounts.models import Clinic, Role, User
 from patients.models import Patient
 from tests.factories.accounts import ClinicFactory, MembershipFactory
 from tests.factories.patients import PatientFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A thread of the page server may outlive its test, and its session would keep the database from going."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +48,12 @@ def static_files_as_written(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
+    """Takes away what the test left, and no one else's keys: the server may serve others too."""
     yield
-    cache.clear()
+    place = settings.CACHES["default"]
+    with redis.Redis.from_url(place["LOCATION"]) as server:
+        if left := list(server.scan_iter(f"{place['KEY_PREFIX']}:*")):
+            server.delete(*left)
 
 
 @pytest.fixture

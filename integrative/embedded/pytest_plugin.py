@@ -1,8 +1,8 @@
 """Real servers and a real browser for the tests; loaded by `-p` in pyproject.toml.
 
-One PostgreSQL serves the whole run, where each of xdist's workers makes a database of its own; a
-Valkey is so light that each has its own server, and none empties the cache of another. With
-DATABASE_URL and REDIS_URL set the tests run against those servers.
+One PostgreSQL and one Valkey serve the whole run. Each of xdist's workers has a database, a queue and a
+cache prefix of its own. With DATABASE_URL and REDIS_URL set the tests run against those servers, beside
+what else lives there.
 """
 
 import atexit
@@ -20,17 +20,21 @@ from .trouble import Trouble
 def pytest_load_initial_conftests() -> Generator[None, object, object]:
     """A wrapper runs before pytest-django reads the settings, which need the addresses."""
     os.environ.setdefault("CLINIC_WATCH_QUERIES", "1")
-    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
-        os.environ["CLINIC_QUEUE"] = os.environ["CACHE_PREFIX"] = f"clinic-{worker}"
-        if os.environ["CLINIC_STATE"] in os.environ["REDIS_URL"]:
-            del os.environ["REDIS_URL"]
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    os.environ["CLINIC_QUEUE"] = os.environ["CACHE_PREFIX"] = f"clinic-test-{worker or 'alone'}"
+    if not worker:
+        _start_servers()
+    return (yield)
+
+
+def _start_servers() -> None:
+    """Before xdist's workers begin, which inherit the addresses."""
     stack = contextlib.ExitStack()
     atexit.register(stack.close)
     try:
         stack.enter_context(throwaway_servers(os.environ))
     except Trouble as trouble:
         raise pytest.UsageError(str(trouble)) from None
-    return (yield)
 
 
 @pytest.hookimpl(trylast=True)
