@@ -95,7 +95,7 @@ def _counts(patient: Patient, *, in_treatment: bool) -> list[CountLine]:
         CountLine(
             name=value.facts.name,
             value=f"{value.value.normalize():f}",
-            unit=value.facts.unit,
+            unit=value.facts.unit_shown,
             taken_on=value.taken_at.astimezone(patient.clinic.zone).date(),
             is_old=in_treatment and value.is_older_than(OLD_AFTER_DAYS, at=now),
         )

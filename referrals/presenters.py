@@ -66,20 +66,26 @@ class Card:
 
 @dataclass(frozen=True)
 class Ageing:
-    """How many of some cards are late, due soon, in time."""
+    """How many of some cards are late, due soon, in time; and how many have their visit."""
 
     late: int
     soon: int
     in_time: int
+    settled: int = 0
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> Ageing:
-        states = [card.left.state for card in cards]
-        return cls(states.count("late"), states.count("soon"), states.count("in-time"))
+        states = ["settled" if card.left.settled else card.left.state for card in cards]
+        return cls(*(states.count(state) for state in ("late", "soon", "in-time", "settled")))
 
     @property
     def words(self) -> str:
-        counts = ((self.late, "late"), (self.soon, "due soon"), (self.in_time, "in time"))
+        counts = (
+            (self.late, "late"),
+            (self.soon, "due soon"),
+            (self.in_time, "in time"),
+            (self.settled, "with a visit"),
+        )
         return ", ".join(f"{count} {word}" for count, word in counts if count) or "Nothing here"
 
 

@@ -31,6 +31,11 @@ class Analyte:
     plausible_low: Decimal
     plausible_high: Decimal
 
+    @property
+    def unit_shown(self) -> str:
+        """The unit as print sets it: ×10⁹/L."""
+        return self.unit.replace("10^9", "×10⁹")
+
     def canonical(self, value: Decimal, unit: str) -> Decimal:
         """The value in `self.unit`. Raises UnitUnknown or Implausible."""
         try:
