@@ -142,6 +142,7 @@ SWEEP_SECONDS = env.float("CLINIC_SWEEP_SECONDS", default=30.0)
 CELERY_BEAT_SCHEDULE = {
     "beat": {"task": "integrative.messaging.tasks.beat", "schedule": SWEEP_SECONDS},
     "sweep": {"task": "integrative.messaging.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "forget spent keys": {"task": "integrative.accounts.tasks.forget_spent_keys", "schedule": 24 * 3600.0},
 }
 
 # --- Mail -----------------------------------------------------------------------------------------

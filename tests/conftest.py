@@ -23,7 +23,7 @@ from tests.factories.patients import PatientFactory
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A thread of the page server may outlive its test, and its session would keep the database from going."""
+    """A thread of the page server may outlive its test; its session would keep the database from going."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -1,12 +1,16 @@
 """Writes about clinics and people."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from .errors import AlreadySaved
 from .models import Clinic, Membership, SpentKey, User
+
+# Longer than any sign-in lasts.
+KEYS_KEPT = timedelta(days=7)
 
 
 def open_clinic(*, name: str, slug: str, time_zone: str, phone: str, is_demo: bool = False) -> Clinic:
@@ -50,3 +54,9 @@ def spend(key: UUID | None) -> None:
             SpentKey.objects.create(key=key)
     except IntegrityError:
         raise AlreadySaved from None
+
+
+def forget_spent_keys() -> int:
+    """Drop one-time keys that no open page can still hold; how many."""
+    forgotten, _ = SpentKey.objects.filter(spent_at__lt=timezone.now() - KEYS_KEPT).delete()
+    return forgotten

@@ -1,13 +1,15 @@
 """A form's one-time key is spent once, and only together with what it wrote."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from integrative.accounts.errors import AlreadySaved, Refused, Stale
 from integrative.accounts.models import SpentKey
-from integrative.accounts.services import spend
+from integrative.accounts.services import KEYS_KEPT, forget_spent_keys, spend
 
 
 @pytest.mark.django_db
@@ -54,3 +56,11 @@ def test_a_refusal_speaks_plainly_and_knows_its_field():
         "day",
     )
     assert "changed by someone else" in str(Stale("This plan"))
+
+
+@pytest.mark.django_db
+def test_old_keys_are_forgotten_and_fresh_ones_kept():
+    SpentKey.objects.create(key=uuid4(), spent_at=timezone.now() - KEYS_KEPT - timedelta(minutes=1))
+    fresh = SpentKey.objects.create(key=uuid4(), spent_at=timezone.now() - timedelta(days=1))
+    assert forget_spent_keys() == 1
+    assert SpentKey.objects.get() == fresh

@@ -174,13 +174,12 @@ class _Life:
         person = self.person
         age, month, day = person.born
         birthday_passed = (month, day) <= (self.today.month, self.today.day)
-        first = person.given_names.split()[0].lower()
         return register_patient(
             clinic=self.clinic, by=self.staff.clinician, lead_clinician=self.staff.clinician, mrn=person.mrn,
             birth_date=date(self.today.year - age - (not birthday_passed), month, day),
             family_name=person.family_name, given_names=person.given_names, goes_by=person.goes_by,
             pronouns=person.pronouns, sex=person.sex, phone="555-0100",
-            email=f"{first}.{person.mrn}@mail.example" if person.reminders else "",
+            email=f"person.{person.mrn}@mail.example" if person.reminders else "",
             reminders_agreed=person.reminders,
         )  # fmt: skip
 
