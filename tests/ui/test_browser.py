@@ -157,7 +157,7 @@ def test_a_section_that_is_not_saved_is_not_hidden_by_one_that_is(draft: Page):
     draft.get_by_label("Note").blur()
     expect(state(draft)).to_contain_text("Not saved since")
     draft.locator(".point").nth(4).click()
-    draft.wait_for_function("document.querySelector('input[name=version]').value === '2'")
+    expect(draft.locator("input[name=version]").first).to_have_value("2")
     expect(state(draft)).to_contain_text("Not saved since")
 
 
