@@ -7,6 +7,6 @@ urlpatterns = [
     path("metadata", views.metadata, name="metadata"),
     path("Patient", views.patient_search, name="patient_search"),
     path("Patient/<uuid:patient_id>", views.patient_read, name="patient_read"),
-    path("", views.unknown, name="root"),
+    path("", views.metadata, name="root"),
     path("<path:rest>", views.unknown, name="unknown"),
 ]

@@ -127,5 +127,5 @@ def patient_search(request: HttpRequest) -> HttpResponse:
 
 
 @fhir_view
-def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:
     return outcome("not-supported", "Served here: metadata, Patient.", 404)

@@ -14,8 +14,9 @@ def read(client: Client, address: str) -> tuple[int, dict]:
     return response.status_code, json.loads(response.content)
 
 
-def test_the_capability_statement_names_what_is_served():
-    status, statement = read(Client(), "/fhir/metadata")
+@pytest.mark.parametrize("address", ["/fhir/", "/fhir/metadata"])
+def test_the_capability_statement_names_what_is_served(address: str):
+    status, statement = read(Client(), address)
     assert status == 200
     assert statement["fhirVersion"] == "4.0.1"
     assert [resource["type"] for resource in statement["rest"][0]["resource"]] == ["Patient"]
