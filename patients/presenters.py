@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from integrative.accounts import clock
 from integrative.ui.bands import Identity
+from integrative.ui.days import work_day
 
 from .models import Allergy, CancerCondition, Measurement, Medication, Patient, PhaseOfCare, TreatmentCourse
 
 # Counts older than this say so in words while treatment runs.
 OLD_AFTER_DAYS = 14
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,17 @@ def identity_of(patient: Patient, today: date) -> Identity:
         age=patient.age_on(patient.deceased_on or today),
         mrn=" ".join(patient.mrn[i : i + 4] for i in range(0, len(patient.mrn), 4)),
         sex=patient.get_sex_display(),
-        weight=f"{weight.value.normalize():f} kg, {weight.taken_at:%-d %b}" if weight else "",
+        weight=_weight_in_words(weight, patient) if weight else "",
         allergy_state="named" if allergies else "none" if asked else "not_asked",
-        allergy_text="; ".join(allergies) or (f"No known allergies, asked {asked:%-d %b}" if asked else ""),
+        allergy_text="; ".join(allergies) or (f"No known allergies, asked {work_day(asked)}" if asked else ""),
         deceased_on=patient.deceased_on,
     )
+
+
+def _weight_in_words(weight: Measurement, patient: Patient) -> str:
+    """To the nearest tenth of a kilogram, with its day: "78 kg, 19 Nov"."""
+    day = weight.taken_at.astimezone(patient.clinic.zone).date()
+    return f"{weight.value.quantize(TENTH).normalize():f} kg, {work_day(day)}"
 
 
 def storyboard_of(patient: Patient, today: date) -> Storyboard:
