@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from integrative.accounts import clock
 from integrative.ui.bands import Identity
-from integrative.ui.days import work_day
+from integrative.ui.days import work_day_in_full
 
 from .models import Allergy, CancerCondition, Measurement, Medication, Patient, PhaseOfCare, TreatmentCourse
 
@@ -71,17 +71,21 @@ def identity_of(patient: Patient, today: date) -> Identity:
         age=patient.age_on(patient.deceased_on or today),
         mrn=" ".join(patient.mrn[i : i + 4] for i in range(0, len(patient.mrn), 4)),
         sex=patient.get_sex_display(),
-        weight=_weight_in_words(weight, patient) if weight else "",
+        weight=_weight_in_words(weight, patient, today) if weight else "",
         allergy_state="named" if allergies else "none" if asked else "not_asked",
-        allergy_text="; ".join(allergies) or (f"No known allergies, asked {work_day(asked)}" if asked else ""),
+        allergy_text="; ".join(allergies) or (_none_known(asked, today) if asked else ""),
         deceased_on=patient.deceased_on,
     )
 
 
-def _weight_in_words(weight: Measurement, patient: Patient) -> str:
+def _none_known(asked: date, today: date) -> str:
+    return f"No known allergies, asked {work_day_in_full(asked, today=today)}"
+
+
+def _weight_in_words(weight: Measurement, patient: Patient, today: date) -> str:
     """To the nearest tenth of a kilogram, with its day: "78 kg, 19 Nov"."""
     day = weight.taken_at.astimezone(patient.clinic.zone).date()
-    return f"{weight.value.quantize(TENTH).normalize():f} kg, {work_day(day)}"
+    return f"{weight.value.quantize(TENTH).normalize():f} kg, {work_day_in_full(day, today=today)}"
 
 
 def storyboard_of(patient: Patient, today: date) -> Storyboard:

@@ -102,3 +102,8 @@ def identity_day(day: date) -> str:
 def work_day(day: date) -> str:
     """19 Nov, as colleagues say it."""
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def work_day_in_full(day: date, *, today: date) -> str:
+    """19 Nov; with the year when it is not this one."""
+    return work_day(day) if day.year == today.year else f"{work_day(day)} {day.year}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrative.ui.days import UnreadableDay, identity_day, read_day, work_day
+from integrative.ui.days import UnreadableDay, identity_day, read_day, work_day, work_day_in_full
 
 NINTH_OF_MARCH = date(1964, 3, 9)
 
@@ -59,6 +59,11 @@ def test_what_cannot_be_read_is_said_plainly(typed, said):
 def test_what_we_write_we_can_read_again(day):
     assert read_day(identity_day(day)) == day
     assert read_day(day.isoformat()) == day
+
+
+def test_a_work_day_of_another_year_says_so():
+    assert work_day_in_full(date(2026, 3, 6), today=date(2026, 11, 9)) == "6 Mar"
+    assert work_day_in_full(date(2018, 3, 6), today=date(2026, 11, 9)) == "6 Mar 2018"
 
 
 def test_work_day_is_how_colleagues_say_it():

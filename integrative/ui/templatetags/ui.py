@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from integrative.knowledge.levels import level_of
 
-from ..days import identity_day, work_day
+from ..days import identity_day, work_day_in_full
 from ..forms import problems
 from ..icons import ICONS, draw
 from ..numbers import plain_number
@@ -84,8 +84,7 @@ def workday(value: date | datetime | None) -> str:
     """19 Nov, for colleagues; with the year when it is not this one."""
     if not value:
         return ""
-    day = _local_day(value)
-    return work_day(day) if day.year == timezone.localdate().year else f"{work_day(day)} {day.year}"
+    return work_day_in_full(_local_day(value), today=timezone.localdate())
 
 
 @register.filter
