@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission, may, require
-from integrative.audit.services import record
+from patients.events import record_about
 
 from .models import Patient
 from .presenters import identity_of, storyboard_of
@@ -72,4 +72,4 @@ def _tabs(user: User, patient: Patient, current: str) -> list[tuple[str, str, bo
 def _note_opening(patient: Patient, user: User) -> None:
     """One event for each person and half hour, not one for each page."""
     if cache.add(f"opened:{user.pk}:{patient.pk}", True, OPENING_SECONDS):
-        record(by=user, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="opened chart")
+        record_about(patient, by=user, verb="opened chart")

@@ -11,7 +11,7 @@ from careplans.models import PlanPart
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
+from patients.events import record_about
 from patients.models import Patient
 
 from .models import Outcome, Referral, ReferralMove, ReferralStatus, Service, Urgency
@@ -68,7 +68,7 @@ def refer(
         referred_by=by,
     )
     ReferralMove.objects.create(referral=referral, to_status=STEP.NEW, made_by=by)
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="referred", subject=referral)
+    record_about(patient, by=by, verb="referred", subject=referral)
     return referral
 
 
@@ -103,10 +103,9 @@ def move_referral(
     referral.save(update_fields=["status", "owner", "outcome", "version"])
     moved.save()
     patient = referral.patient
-    record(
+    record_about(
+        patient,
         by=by,
-        clinic_id=patient.clinic_id,
-        patient_id=patient.pk,
         verb=f"moved referral to {step.label.lower()}",
         subject=referral,
     )

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from integrative.accounts import clock
-from integrative.audit.services import record
+from patients.events import record_about
 
 from ..models import CarePlan, CheckIn
 
@@ -40,5 +40,5 @@ def answer_check_in(
     )
     patient = plan.patient
     verb = "answered check-in" if created else "changed check-in"
-    record(by=None, clinic_id=patient.clinic_id, patient_id=patient.pk, verb=verb, subject=check_in)
+    record_about(patient, by=None, verb=verb, subject=check_in)
     return check_in

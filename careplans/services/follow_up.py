@@ -11,8 +11,8 @@ from django.db import transaction
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import Clinic, User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
 from integrative.messaging.services import cancel, schedule
+from patients.events import record_about
 from patients.models import Patient
 
 from ..models import CarePlan, FollowUp, FollowUpDecision
@@ -106,10 +106,9 @@ def complete_follow_up(
     follow_up.completed_on, follow_up.completed_by, follow_up.note = patient.clinic.today(), by, note
     follow_up.save(update_fields=["completed_on", "completed_by", "note"])
     cancel(subject_id=follow_up.pk, reason="the follow-up took place")
-    record(
+    record_about(
+        patient,
         by=by,
-        clinic_id=patient.clinic_id,
-        patient_id=patient.pk,
         verb="completed follow-up",
         subject=follow_up,
     )

@@ -12,8 +12,8 @@ from django.db.models import Max
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
 from integrative.knowledge.symptoms import all_symptoms
+from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import Consultation
 
@@ -45,7 +45,7 @@ def open_plan_draft(*, patient: Patient, by: User, horizon: str = Horizon.WEEKS)
     )
     if active:
         _copy_parts(active, to=draft)
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="started plan", subject=draft)
+    record_about(patient, by=by, verb="started plan", subject=draft)
     return draft
 
 
@@ -129,7 +129,7 @@ def activate_plan(
     plan.version += 1
     plan.save(update_fields=["status", "supersedes", "activated_on", "activated_by", "version"])
     plan_follow_up(plan=plan, patient=patient, activated_on=today)
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="activated plan", subject=plan)
+    record_about(patient, by=by, verb="activated plan", subject=plan)
     return plan
 
 

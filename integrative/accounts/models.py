@@ -130,9 +130,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initials(self) -> str:
         return f"{self.given_names[:1]}{self.family_name[:1]}".upper()
 
-    def get_full_name(self) -> str:
-        return self.display_name
-
     @cached_property
     def current_memberships(self) -> list[Membership]:
         """Where this person works today, first by clinic name; one query per request."""

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from integrative.accounts.permissions import Permission, require, require_somewhere
-from integrative.audit.services import record
+from patients.events import record_about
 from patients.fhir import mrn_system, patient_to_fhir
 from patients.models import Patient
 
@@ -91,7 +91,7 @@ def patient_read(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if patient is None:
         raise Http404
     require(request.user, Permission.OPEN_CHART, patient)
-    record(by=request.user, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="read as FHIR")
+    record_about(patient, by=request.user, verb="read as FHIR")
     return answer(patient_to_fhir(patient, base_url=base_url()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from .tables import Table, a_number, anything, each, filled, one_of, optional, provenance, refers_to, split
+from .tables import Table, a_number, anything, each, filled, one_of, optional, provenance, refers_to
 
 
 def stop_by(procedure_on: date, hold_days: int, today: date) -> date:
@@ -82,13 +82,6 @@ def nadir_windows() -> dict[str, NadirWindow]:
 
 def _days(first: str, last: str) -> tuple[int, int] | None:
     return (int(first), int(last)) if first and last else None
-
-
-def cycle_lengths(ref: str) -> tuple[int, ...]:
-    """The usual lengths of a cycle in days; empty when none is known."""
-    return next(
-        (tuple(map(int, split(row["cycle_days"]))) for row in NADIR_WINDOWS.rows() if row["ref"] == ref), ()
-    )
 
 
 def nadir_dates(ref: str, cycle_start: date) -> dict[str, tuple[date, date]]:

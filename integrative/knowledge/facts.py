@@ -59,10 +59,6 @@ class PairFact:
     certainty: str
     review: str
 
-    @property
-    def documents_no_harm(self) -> bool:
-        return self.severity in {"none", "beneficial"} or self.direction in {"no_effect", "benefit"}
-
 
 @dataclass(frozen=True)
 class Rule:

@@ -13,8 +13,8 @@ from integrative.accounts import clock
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
 from integrative.knowledge.analytes import Implausible, UnitUnknown, all_analytes
+from patients.events import record_about
 from patients.models import (
     Allergy,
     CancerCondition,
@@ -58,7 +58,9 @@ def record_cancer(
     for marker, result in markers.items():
         if result:
             TumorMarker.objects.create(cancer=cancer, marker=marker, result=result)
-    _noted(patient, by, "changed diagnosis" if cancer_id else "recorded diagnosis", cancer)
+    record_about(
+        patient, by=by, verb="changed diagnosis" if cancer_id else "recorded diagnosis", subject=cancer
+    )
     return cancer
 
 
@@ -83,7 +85,7 @@ def enter_phase(*, patient: Patient, by: User, phase: str, started_on: date) -> 
         current.ended_on = started_on
         current.save(update_fields=["ended_on"])
     entered = PhaseOfCare.objects.create(patient=patient, phase=phase, started_on=started_on)
-    _noted(patient, by, "entered phase", entered)
+    record_about(patient, by=by, verb="entered phase", subject=entered)
     return entered
 
 
@@ -99,7 +101,7 @@ def start_treatment(
     if ended_on and ended_on < started_on:
         raise Refused("The treatment ends before it begins.", field="ended_on")
     created = TreatmentCourse.objects.create(patient=patient, **course)
-    _noted(patient, by, "recorded treatment", created)
+    record_about(patient, by=by, verb="recorded treatment", subject=created)
     return created
 
 
@@ -119,7 +121,7 @@ def end_treatment(
     course.ended_on, course.end_reason = ended_on, end_reason
     course.version += 1
     course.save(update_fields=["ended_on", "end_reason", "version"])
-    _noted(course.patient, by, "ended treatment", course)
+    record_about(course.patient, by=by, verb="ended treatment", subject=course)
     return course
 
 
@@ -131,7 +133,7 @@ def add_medication(*, patient: Patient, by: User, once: UUID | None = None, **me
     if started_on and ended_on and ended_on < started_on:
         raise Refused("The medicine ends before it begins.", field="ended_on")
     created = Medication.objects.create(patient=patient, **medication)
-    _noted(patient, by, "added medicine", created)
+    record_about(patient, by=by, verb="added medicine", subject=created)
     return created
 
 
@@ -145,7 +147,7 @@ def stop_medication(*, medication: Medication, by: User, ended_on: date) -> Medi
         raise Refused("The medicine ends before it begins.", field="ended_on")
     medication.ended_on = ended_on
     medication.save(update_fields=["ended_on"])
-    _noted(medication.patient, by, "stopped medicine", medication)
+    record_about(medication.patient, by=by, verb="stopped medicine", subject=medication)
     return medication
 
 
@@ -180,7 +182,7 @@ def record_measurement(
         entered_unit=unit,
         taken_at=taken_at,
     )
-    _noted(patient, by, "recorded value", measured)
+    record_about(patient, by=by, verb="recorded value", subject=measured)
     return measured
 
 
@@ -194,7 +196,7 @@ def add_allergy(
     if patient.no_allergies_asked_on:
         patient.no_allergies_asked_on = None
         patient.save(update_fields=["no_allergies_asked_on"])
-    _noted(patient, by, "added allergy", allergy)
+    record_about(patient, by=by, verb="added allergy", subject=allergy)
     return allergy
 
 
@@ -207,7 +209,7 @@ def end_allergy(*, allergy: Allergy, by: User) -> Allergy:
         raise Refused("This allergy was already ended.")
     allergy.ended_on = allergy.patient.clinic.today()
     allergy.save(update_fields=["ended_on"])
-    _noted(allergy.patient, by, "ended allergy", allergy)
+    record_about(allergy.patient, by=by, verb="ended allergy", subject=allergy)
     return allergy
 
 
@@ -218,7 +220,7 @@ def confirm_no_allergies(*, patient: Patient, by: User) -> Patient:
         raise Refused("An allergy is on record. End it first if it was entered in error.")
     patient.no_allergies_asked_on = patient.clinic.today()
     patient.save(update_fields=["no_allergies_asked_on"])
-    _noted(patient, by, "asked about allergies", patient)
+    record_about(patient, by=by, verb="asked about allergies", subject=patient)
     return patient
 
 
@@ -229,7 +231,3 @@ def _refuse_outside_life(patient: Patient, day: date | None, *, field: str, what
         raise Refused(f"{what} is dated before the birth date.", field=field)
     if day > patient.clinic.today():
         raise Refused(f"{what} is dated in the future.", field=field)
-
-
-def _noted(patient: Patient, by: User, verb: str, subject: Any) -> None:
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb=verb, subject=subject)

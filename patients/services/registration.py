@@ -11,7 +11,7 @@ from django.db import transaction
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import Clinic, Role, User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
+from patients.events import record_about
 from patients.models import Patient
 
 
@@ -52,7 +52,7 @@ def register_patient(
     patient = Patient.objects.create(
         clinic=clinic, mrn=mrn, birth_date=birth_date, lead_clinician=lead_clinician, **person
     )
-    record(by=by, clinic_id=clinic.pk, patient_id=patient.pk, verb="registered", subject=patient)
+    record_about(patient, by=by, verb="registered", subject=patient)
     return patient
 
 
@@ -75,7 +75,7 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
     refuse_impossible_days(patient.clinic, birth_date=patient.birth_date, deceased_on=patient.deceased_on)
     patient.version += 1
     patient.save()
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="edited person", subject=patient)
+    record_about(patient, by=by, verb="edited person", subject=patient)
     return patient
 
 

@@ -11,8 +11,8 @@ from integrative.accounts import clock
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import SpentKey, User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
 from integrative.knowledge.symptoms import all_symptoms
+from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import (
     Consultation,
@@ -45,10 +45,9 @@ def open_draft(*, patient: Patient, by: User) -> Consultation:
     SectionVersion.objects.bulk_create(
         SectionVersion(consultation=draft, section=key) for key in Section.values
     )
-    record(
+    record_about(
+        patient,
         by=by,
-        clinic_id=patient.clinic_id,
-        patient_id=patient.pk,
         verb="opened consultation map",
         subject=draft,
     )
@@ -170,10 +169,9 @@ def sign_consultation(
     consultation.signed_by = by
     consultation.save(update_fields=["status", "signed_at", "signed_by"])
     patient = consultation.patient
-    record(
+    record_about(
+        patient,
         by=by,
-        clinic_id=patient.clinic_id,
-        patient_id=patient.pk,
         verb="signed consultation map",
         subject=consultation,
     )

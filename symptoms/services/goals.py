@@ -5,7 +5,7 @@ from django.db import transaction
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
+from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import GoalsOfCareEntry, Lean
 
@@ -36,9 +36,7 @@ def add_goals_entry(
         lean=lean,
         prompted_by=prompted_by,
     )
-    record(
-        by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="asked goals of care", subject=entry
-    )
+    record_about(patient, by=by, verb="asked goals of care", subject=entry)
     return entry
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.audit.services import record
+from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import Consultation, ProductUse
 
@@ -41,7 +41,7 @@ def add_product(
         reason=reason,
     )
     Consultation.objects.of(patient).drafts().filter(takes_no_products=True).update(takes_no_products=None)
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="added product", subject=product)
+    record_about(patient, by=by, verb="added product", subject=product)
     return product
 
 
@@ -54,5 +54,5 @@ def stop_product(*, product_id: UUID, by: User, stopped_on: date) -> ProductUse:
     product.stopped_on = stopped_on
     product.save(update_fields=["stopped_on"])
     patient = product.patient
-    record(by=by, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="stopped product", subject=product)
+    record_about(patient, by=by, verb="stopped product", subject=product)
     return product
