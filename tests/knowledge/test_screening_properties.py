@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,14 +102,43 @@ def test_ageing_a_count_never_makes_a_verdict_milder(names, situation, days):
     assert all(after[name] <= before[name] for name in names)
 
 
-@given(products, situations())
-@settings(max_examples=60, deadline=None)
-def test_losing_the_platelet_count_on_treatment_never_makes_a_verdict_milder(names, situation):
-    treated = {**situation, "treatments": ["carboplatin", "cisplatin"], "labs": []}
-    low = {"test": "platelets", "value": 30, "unit": "10^9/L", "on": ON.isoformat()}
-    known = verdicts(screened(names, {**treated, "labs": [low]}))
-    unknown = verdicts(screened(names, treated))
-    assert all(unknown[name] <= known[name] for name in names)
+AT_RISK = {"treatments": ["cisplatin", "imatinib"], "medications": ["warfarin"]}
+"""Marrow, kidneys, liver and clotting are all at risk, so every one of these values is asked for."""
+VALUES = {**COUNTS, "inr": (1, 9)}
+
+
+@given(
+    products,
+    situations(),
+    st.fixed_dictionaries({name: st.integers(*span) for name, span in VALUES.items()}),
+    st.sets(st.sampled_from(sorted(VALUES)), min_size=1),
+)
+@settings(max_examples=150, deadline=None)
+def test_leaving_out_a_value_that_is_asked_for_never_makes_a_verdict_milder(names, situation, values, lost):
+    labs = [
+        {"test": name, "value": value, "unit": UNITS.get(name, ""), "on": ON.isoformat()}
+        for name, value in values.items()
+    ]
+    known = {**situation, **AT_RISK, "labs": labs}
+    unknown = {**known, "labs": [lab for lab in labs if lab["test"] not in lost]}
+    before, after = verdicts(screened(names, known)), verdicts(screened(names, unknown))
+    assert all(after[name] <= before[name] for name in names)
+
+
+@pytest.mark.parametrize(
+    ("product", "value", "situation"),
+    [
+        ("magnesium", {"test": "egfr", "value": 25, "unit": "mL/min"}, {"treatments": ["cisplatin"]}),
+        ("S. boulardii", {"test": "anc", "value": 0.2, "unit": "10^9/L"}, {"treatments": ["carboplatin"]}),
+        ("kava", {"test": "alt", "value": 300, "unit": "U/L"}, {"treatments": ["imatinib"]}),
+    ],
+)
+def test_a_value_that_would_stop_a_product_stops_it_while_nobody_knows_it(product, value, situation):
+    known = screened(
+        [product], {**situation, "labs": [{**value, "on": ON.isoformat()}], "on": ON.isoformat()}
+    )
+    unknown = screened([product], {**situation, "on": ON.isoformat()})
+    assert known["verdicts"][0]["verdict"] == unknown["verdicts"][0]["verdict"] == "stop"
 
 
 @given(products, situations())

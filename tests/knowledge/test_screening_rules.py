@@ -180,12 +180,13 @@ def test_effects_add_up_across_products(rule, products, situation, expected):
 
 
 def test_a_documented_non_interaction_silences_the_rule():
-    found = screened(products=["ginger"], medications=["warfarin"])
+    found = screened(products=["ginger"], medications=["warfarin"], labs=["INR 2.4"])
     assert {finding["rule"] for finding in found["findings"]} == {"PF083"}
 
 
 def test_a_fact_about_the_drug_does_not_silence_what_the_person_brings():
-    found = screened(products=["garlic"], medications=["warfarin"], labs=["platelets 22"])
+    labs = ["platelets 22", "INR 2.4"]
+    found = screened(products=["garlic"], medications=["warfarin"], labs=labs)
     assert {finding["with"] for finding in found["findings"]} == {"warfarin", "platelets_lt_50"}
 
 
@@ -290,14 +291,20 @@ def test_an_old_low_count_still_warns():
 def test_a_missing_count_is_asked_for_where_the_marrow_is_at_risk():
     assert severity(screened(products=["ginkgo"], treatments=["carboplatin"]), "RU") == {"minor"}
     assert severity(screened(products=["ginkgo"], treatments=["letrozole"]), "RU") == set()
-    assert verdicts(screened(products=["ginger"], treatments=["carboplatin"])) == {"ginger": "hold"}
+    assert verdicts(screened(products=["ginkgo"], treatments=["carboplatin"])) == {"ginkgo": "hold"}
+
+
+def test_a_missing_count_asks_no_more_than_a_low_one_would():
+    low = screened(products=["ginger"], treatments=["carboplatin"], labs=["platelets 20"])
+    assert verdicts(low) == verdicts(screened(products=["ginger"], treatments=["carboplatin"]))
+    assert verdicts(low) == {"ginger": "care"}
 
 
 @pytest.mark.parametrize(
     ("shorthand", "with_"),
     [
         (
-            "comeds=warfarin; labs=platelets 22; phase=surgery in 6 days",
+            "comeds=warfarin; labs=platelets 22, INR 2; phase=surgery in 6 days",
             {"warfarin", "platelets_lt_50", "surgery"},
         ),
         ("tumour=ER+ breast; device=port", set()),

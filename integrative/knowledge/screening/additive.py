@@ -94,7 +94,8 @@ def _ids(parts: Iterable[Ingredient]) -> tuple[str, ...]:
 
 
 def _bleeds_easily(person: Person) -> bool:
-    return bool(with_any(person.drugs, "anticoagulant") or below(person, "platelets", 100))
+    low = "platelets_lt_50" in person.contexts or below(person, "platelets", 100)
+    return bool(low or with_any(person.drugs, "anticoagulant"))
 
 
 def _rhythm_at_risk(person: Person) -> bool:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ..agents import all_agents
-from ..calendar import day_after, stop_by
-from ..facts import Rule, rules, target_name
 from ..supplements import all_supplements
 from .additive import Sum, sum_hits, sums, total_hits, totals
 from .effects import effect_hits
@@ -18,19 +14,11 @@ from .findings import VERDICTS, Finding, merged, verdict
 from .hits import Hit
 from .kinetic import kinetic_hits
 from .lines import Ingredient, ProductLine
-from .pairs import Applied, applied_facts, not_silenced
+from .pairs import applied_facts, not_silenced
 from .person import Person
 from .state import state_hits
-
-EVIDENCE_OF_LEVELS = {
-    "human": "pk_human", "case": "case_report", "animal": "animal", "invitro": "in_vitro", "theory":
-    "theoretical",
-}  # fmt: skip
-EVIDENCE_OF_EFFECTS = EVIDENCE_OF_LEVELS | {"human": "theoretical"}
-CERTAINTY = {"human": None, "case": "moderate", "animal": "low", "invitro": "low", "theory": "low"}
-CERTAINTIES = ("low", "moderate", "high")
-DEFAULT_HOLD_DAYS = 14
-BLANK = re.compile(r"\{(\w+)\}")
+from .statements import from_fact, from_hit
+from .unknowns import Unknown, if_at_worst, unknowns
 
 
 @dataclass(frozen=True)
@@ -41,17 +29,28 @@ class Screened:
     verdicts: tuple[tuple[ProductLine, str], ...]
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """What every ingredient is looked at with: the person, all products together, what is not known."""
+
+    person: Person
+    together: list[Sum]
+    total: dict[str, float]
+    unknown: tuple[Unknown, ...]
+
+
 def screen(lines: Sequence[ProductLine], person: Person, *, drugs_understood: bool) -> Screened:
     """Every product against everything known of the person.
 
     `drugs_understood`: no drug of the question stayed unidentified.
     """
-    together, total = sums(lines, person), totals(lines)
+    together = sums(lines, person)
+    whole = _Whole(person, together, totals(lines), tuple(unknowns(person, lines, together)))
     findings = merged(
         finding
         for line in lines
         for ingredient in line.ingredients
-        for finding in _of_ingredient(line, ingredient, person, together, total)
+        for finding in _of_ingredient(line, ingredient, whole)
     )
     of_product: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -67,19 +66,20 @@ def _verdict(line: ProductLine, findings: list[Finding], drugs_understood: bool)
     return verdict(findings, fully_screened=line.understood and drugs_understood)
 
 
-def _of_ingredient(
-    line: ProductLine, ingredient: Ingredient, person: Person, together: list[Sum], total: dict[str, float]
-) -> Iterator[Finding]:
+def _of_ingredient(line: ProductLine, ingredient: Ingredient, whole: _Whole) -> Iterator[Finding]:
+    person, supplement = whole.person, ingredient.supplement.id
     if ingredient.on_skin:
-        hit = Hit("RT", "none", "skin", "route", "theory", (f"{ingredient.supplement.id} used on the skin",))
-        yield _from_hit(hit, line, ingredient, person)
+        hit = Hit("RT", "none", "skin", "route", "theory", (f"{supplement} used on the skin",))
+        yield from_hit(hit, line, ingredient, person)
         return
     applied = list(applied_facts(ingredient, person))
     for item in applied:
-        yield _from_fact(item, line, ingredient, person)
-    hits = not_silenced(_rule_hits(ingredient, person), _effects(), applied, ingredient.supplement.id)
-    for hit in (*hits, *sum_hits(ingredient, together), *total_hits(ingredient, total)):
-        yield _from_hit(hit, line, ingredient, person)
+        yield from_fact(item, line, ingredient, person)
+    hits = not_silenced(_rule_hits(ingredient, person), applied, supplement)
+    for hit in (*hits, *sum_hits(ingredient, whole.together), *total_hits(ingredient, whole.total)):
+        yield from_hit(hit, line, ingredient, person)
+    for unknown in whole.unknown:
+        yield from if_at_worst(unknown, line, ingredient)
 
 
 def _rule_hits(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
@@ -94,108 +94,3 @@ def _between(supplement: str, drug: str) -> tuple[Hit, ...]:
     """The rules between one supplement and one drug; they ask nothing of the person."""
     one, other = all_supplements()[supplement], all_agents()[drug]
     return (*kinetic_hits(one, other), *effect_hits(one, other))
-
-
-@cache
-def _effects() -> dict[str, str]:
-    return {rule.id: rule.effect for rule in rules().values()}
-
-
-def _from_fact(item: Applied, line: ProductLine, ingredient: Ingredient, person: Person) -> Finding:
-    fact = item.fact
-    until, again = _dates(item.action, item.target, item.target_kind, ingredient, person)
-    return Finding(
-        product=line.text,
-        supplement=fact.supplement,
-        with_=item.target,
-        with_kind=item.target_kind,
-        severity=item.severity,
-        evidence=fact.evidence,
-        certainty=fact.certainty,
-        direction=fact.direction,
-        effect=fact.effect,
-        mechanism=fact.mechanism,
-        action=item.action,
-        action_detail=fact.action_detail,
-        rule=fact.id,
-        chain=_chain(ingredient, item.chain),
-        sources=(fact.source,),
-        review=fact.review,
-        stop_by=until,
-        restart_on=again,
-    )
-
-
-def _from_hit(hit: Hit, line: ProductLine, ingredient: Ingredient, person: Person) -> Finding:
-    rule = rules()[hit.rule]
-    until, again = _dates(rule.action, hit.target, hit.target_kind, ingredient, person)
-    mechanism, detail = _words(hit.rule, ingredient.supplement.name, hit.target, tuple(hit.words.items()))
-    graded = EVIDENCE_OF_LEVELS if rule.effect in {"kinetic", "absorption"} else EVIDENCE_OF_EFFECTS
-    return Finding(
-        product=line.text,
-        supplement=ingredient.supplement.id,
-        with_=hit.target,
-        with_kind=hit.target_kind,
-        severity=hit.severity,
-        evidence=graded[hit.known_by],
-        certainty=_certainty(rule, hit.known_by),
-        direction=rule.direction,
-        effect=rule.effect,
-        mechanism=mechanism,
-        action=rule.action,
-        action_detail=detail,
-        rule=rule.id,
-        chain=_chain(ingredient, (*hit.chain, f"rule {rule.id}: {rule.name}")),
-        sources=(rule.source, ingredient.supplement.source),
-        review="unreviewed",
-        stop_by=until,
-        restart_on=again,
-    )
-
-
-def _certainty(rule: Rule, known_by: str) -> str:
-    """The rule's own certainty, lowered to that of the property it rests on."""
-    allowed = CERTAINTY[known_by] or rule.certainty
-    return min(rule.certainty, allowed, key=CERTAINTIES.index)
-
-
-@lru_cache(maxsize=65536)
-def _words(rule_id: str, supplement: str, target: str, given: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """The mechanism and the advice of a rule with their blanks filled in."""
-    rule = rules()[rule_id]
-    words = {"supplement": supplement, "target": target_name(target), **dict(given)}
-    return _sentence(rule.mechanism, words), _sentence(rule.action_detail, words)
-
-
-def _sentence(template: str, words: dict[str, str]) -> str:
-    text = BLANK.sub(lambda blank: words.get(blank[1], blank[0]), template)
-    return text[:1].upper() + text[1:]
-
-
-def _chain(ingredient: Ingredient, links: Iterable[str]) -> tuple[str, ...]:
-    if ingredient.assumed:
-        return (f"{ingredient.assumed} may mean {ingredient.supplement.name}", *links)
-    return tuple(links)
-
-
-def _dates(
-    action: str, target: str, kind: str, ingredient: Ingredient, person: Person
-) -> tuple[date | None, date | None]:
-    """Until when to stop and from when to take it again, where the record holds a date."""
-    if action not in {"avoid", "hold"}:
-        return None, None
-    if kind == "radiation":
-        begins, ends = person.radiation_from, person.radiation_until
-        until = stop_by(begins, 1, person.today) if begins else person.today
-        return until, day_after(ends) if ends else None
-    if kind == "test":
-        planned = min((on for _, on in person.planned_tests if on and on >= person.today), default=None)
-        days = 14 if target == "lab_creatinine" else 3
-        return (stop_by(planned, days, person.today), day_after(planned)) if planned else (None, None)
-    procedure = person.next_procedure()
-    if procedure is None or procedure.on is None:
-        return None, None
-    hold = ingredient.supplement.preop_hold_days
-    if hold == 0:
-        return None, None
-    return stop_by(procedure.on, DEFAULT_HOLD_DAYS if hold is None else hold, person.today), None

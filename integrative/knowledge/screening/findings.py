@@ -40,13 +40,17 @@ class Finding:
     review: str
     stop_by: date | None = None
     restart_on: date | None = None
+    tier_at_worst: int | None = None
+    """For a value nobody knows: the tier it would have if the value were as bad as it can be."""
 
     @cached_property
     def tier(self) -> int | None:
         """1 stop, 2 hold, 3 note, None when nothing speaks against it (the alert table of the design)."""
         rank = RANK[self.severity]
-        if self.rule == "RU" or rank == RANK["contraindicated"]:
-            return HOLD if self.rule == "RU" else STOP
+        if self.tier_at_worst is not None:
+            return self.tier_at_worst
+        if rank == RANK["contraindicated"]:
+            return STOP
         if rank == RANK["major"]:
             sure = self.certainty in {"high", "moderate"}
             return STOP if sure and self.action in {"avoid", "hold"} else HOLD

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..agents import Agent
-from ..facts import RANK, PairFact, classes_of, facts_of
+from ..facts import RANK, PairFact, classes_of, facts_of, rules
 from ..label_words import SALTS
 from .hits import Hit
 from .lines import Ingredient
@@ -31,6 +31,7 @@ KIND_OF_CONTEXT = {
             "egfr_lt_30",
             "raised_lfts",
             "hypercalcaemia",
+            "inr_above_range",
         ),
         "lab",
     ),
@@ -126,10 +127,8 @@ def _other_salt(condition: str, ingredient: Ingredient) -> bool:
     return not wanted & written and bool(OTHER_SALTS & written)
 
 
-def not_silenced(
-    hits: Iterator[Hit], effects: dict[str, str], applied: list[Applied], supplement: str
-) -> list[Hit]:
-    """The rules left when documented facts have spoken. `effects` gives the effect of each rule.
+def not_silenced(hits: Iterable[Hit], applied: list[Applied], supplement: str) -> list[Hit]:
+    """The rules left when documented facts have spoken.
 
     A fact on the same target and effect beats the rule; a fact on the very drug also beats every rule about
     its level; a fact on existing neuropathy speaks for neurotoxic drugs too.
@@ -140,11 +139,15 @@ def not_silenced(
     return [
         hit
         for hit in hits
-        if (hit.target, _family(effects[hit.rule])) not in spoken
-        and not (effects[hit.rule] in LEVELS and hit.target in levels_known)
-        and not (effects[hit.rule] == "nerve" and on_nerves)
+        if (hit.target, _family(_effect(hit))) not in spoken
+        and not (_effect(hit) in LEVELS and hit.target in levels_known)
+        and not (_effect(hit) == "nerve" and on_nerves)
         and not (hit.rule == "RP" and hit.target in levels_known)
     ]
+
+
+def _effect(hit: Hit) -> str:
+    return rules()[hit.rule].effect
 
 
 def _family(effect: str) -> str:

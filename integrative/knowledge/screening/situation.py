@@ -77,6 +77,8 @@ SITES = {
     "radiation_pelvic": r"pelvi|prostat|cervi|rect|bladder|uter|anal|vagin|endometri",
     "brain_radiation": r"brain|crani|gliom|glioblastoma|skull",
 }
+INR_RANGE_ENDS = 3.0
+"""The usual range under warfarin ends here; a mechanical valve may have a higher one."""
 HORMONE_CLASSES = frozenset({"aromatase_inhibitor", "serm", "serd"})
 
 
@@ -139,6 +141,8 @@ def _from_counts(person: Person) -> Found:
         lab = person.lab(test)
         if lab and lab.times_uln > times:
             yield name, f"{test} {lab.value:g} is above {times:g} times the upper limit"
+    if (inr := person.lab("inr")) and inr.value > INR_RANGE_ENDS:
+        yield "inr_above_range", f"INR {inr.value:g} is above {INR_RANGE_ENDS:g}"
 
 
 def _from_drugs(person: Person) -> Found:

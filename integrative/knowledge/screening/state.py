@@ -9,7 +9,7 @@ from ..supplements import Property, all_supplements
 from .effects import BLEEDING, bleeding_property
 from .hits import MODERATE, STRONG, WEAK, Hit, because, strongest
 from .lines import Ingredient
-from .person import Person, below, unknown, with_any
+from .person import Person, below, with_any
 
 TESTS = {
     "assay_interference": ("lab_immunoassay", "lab_psa"),
@@ -17,9 +17,6 @@ TESTS = {
     "glucose_meter_interference": ("lab_glucose_meter",),
 }
 WASHOUT_BEFORE_TEST = {"assay_interference": 3, "creatinine_assay": 14, "glucose_meter_interference": 1}
-INR_RANGE_ENDS = 3.0
-"""The usual range under warfarin ends here; a mechanical valve may have a higher one."""
-KIDNEY_FACTS = ("nephrotoxic", "oxalate", "hyperkalaemic", "hypermagnesaemia_renal")
 
 
 def state_hits(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
@@ -64,11 +61,10 @@ def _counts(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
 
 
 def _inr(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
-    lab = person.lab("inr")
     shifts = strongest(ingredient.supplement, "warfarin_potentiation", *BLEEDING)
-    if lab and lab.value > INR_RANGE_ENDS and shifts and with_any(person.drugs, "vitamin_k_antagonist"):
-        chain = (*_chain(ingredient, shifts), f"INR {lab.value:g} is above {INR_RANGE_ENDS:g}")
-        yield Hit("R5I", "major", "inr", "lab", shifts.evidence, chain)
+    above = "inr_above_range" in person.contexts
+    if above and shifts and with_any(person.drugs, "vitamin_k_antagonist"):
+        yield _hit("R5I", "major", ingredient, shifts, person, "inr_above_range", "lab")
 
 
 def _organs(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
@@ -150,30 +146,6 @@ def _procedure(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
         yield Hit("RP", "minor", "surgery", "procedure", "theory", chain, words)
 
 
-def _unknown(ingredient: Ingredient, person: Person) -> Iterator[Hit]:
-    """The cautious branch where a count that matters is missing or too old."""
-    supplement = ingredient.supplement
-    asked: list[tuple[str, Property | None, bool]] = [
-        ("platelets", None if ingredient.as_food else bleeding_property(supplement), person.on_treatment),
-        ("neutrophils", supplement.properties.get("live_microbe"), person.on_treatment),
-        ("egfr", _on_kidneys(ingredient), with_any(person.drugs, "nephrotoxic") is not None),
-    ]
-    for test, known, at_risk in asked:
-        lab = person.lab(test)
-        why = unknown(person, test)
-        if known and why and (at_risk or lab is not None):
-            yield Hit("RU", "minor", test, "lab", "theory", (because(supplement, known), why))
-    blood = supplement.properties.get("haemolysis_g6pd")
-    if blood and "g6pd" not in person.flags and "g6pd_deficiency" not in person.contexts:
-        chain = (because(supplement, blood), "G6PD has not been tested")
-        yield Hit("RU", "minor", "g6pd_deficiency", "condition", "case", chain)
-
-
-def _on_kidneys(ingredient: Ingredient) -> Property | None:
-    known = strongest(ingredient.supplement, *KIDNEY_FACTS)
-    return known if known and known.strength >= MODERATE else None
-
-
 def _hit(
     rule: str,
     severity: str,
@@ -203,5 +175,4 @@ RULES: dict[StateRule, frozenset[str]] = {
     _radiation: frozenset({"antioxidant"}),
     _tests: frozenset(TESTS),
     _procedure: frozenset(),
-    _unknown: frozenset({*BLEEDING, "live_microbe", "haemolysis_g6pd", *KIDNEY_FACTS}),
 }

@@ -10,6 +10,7 @@ from ..facts import target_name
 from ..screening import screen
 from ..screening.findings import Finding
 from ..screening.question import Question, read_question
+from ..screening.unknowns import TEST_NAMES
 from ..supplements import all_supplements
 from ..version import KNOWLEDGE_VERSION
 
@@ -49,9 +50,8 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 def told(finding: Finding) -> str:
     """One finding as a person would want to read it."""
     supplement = all_supplements()[finding.supplement].name
-    counterpart = SHOWN_APART.get(finding.with_) or target_name(finding.with_)
     lines = [
-        f"  {supplement} with {counterpart} ({finding.severity})",
+        f"  {supplement} with {_counterpart(finding)}",
         _paragraph("What", finding.mechanism),
         _paragraph("Do", " ".join([ACTION_WORDS[finding.action], _sentence(finding.action_detail)])),
         _paragraph("Dates", _dates(finding.stop_by, finding.restart_on)),
@@ -60,6 +60,12 @@ def told(finding: Finding) -> str:
         _paragraph("Source", f"{'; '.join(finding.sources)} ({finding.rule}, {finding.review})"),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _counterpart(finding: Finding) -> str:
+    if finding.tier_at_worst is not None:
+        return f"{TEST_NAMES[finding.with_]} not known"
+    return f"{SHOWN_APART.get(finding.with_) or target_name(finding.with_)} ({finding.severity})"
 
 
 def _sentence(text: str) -> str:
