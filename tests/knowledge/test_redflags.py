@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrative.knowledge.predicates import BadPredicate, parse
+from integrative.knowledge.predicates import BadPredicate, Compared, Negated, parse
 from integrative.knowledge.redflags import FIELDS, FLAGS, URGENCIES, fields, flags
 from integrative.knowledge.verbs import BadQuestion
 from integrative.knowledge.verbs.redflags import answer
@@ -41,14 +42,20 @@ CASES = [
     ("RF05", {"temp_c": 38.0, "temp_sustained_1h": True, "anc_10e9_l": 0.99, "anc_expected_fall": True},
      {"temp_c": 38.0, "temp_sustained_1h": True, "anc_10e9_l": 1.0, "anc_expected_fall": True}),
     ("RF05", {"temp_c": 38.3, "anc_10e9_l": 0.1}, {"temp_c": 38.2, "anc_10e9_l": 0.1}),
+    ("RF05", {"temp_c": 38.0, "temp_sustained_1h": True, "anc_10e9_l": 0.1},
+     {"temp_c": 37.9, "temp_sustained_1h": True, "anc_10e9_l": 0.1}),
     ("RF06", {"known_cancer": True, "temp_c": 38.0}, {"known_cancer": True, "temp_c": 38.0} | TREATED),
+    ("RF06", {"known_cancer": True, "temp_c": 38.0}, {"known_cancer": True, "temp_c": 37.9}),
     ("RF07", {"weight_kg": 94.9, "weight_1m_kg": 100}, {"weight_kg": 95, "weight_1m_kg": 100}),
     ("RF07", {"weight_kg": 92.4, "weight_3m_kg": 100}, {"weight_kg": 92.5, "weight_3m_kg": 100}),
+    ("RF07", {"weight_kg": 89.9, "weight_6m_kg": 100}, {"weight_kg": 90, "weight_6m_kg": 100}),
     ("RF07", {"weight_kg": 89.9, "weight_6m_kg": 100},
      {"weight_kg": 89.9, "weight_6m_kg": 100, "weight_loss_intentional": True}),
     ("RF08", {"weight_kg": 94.9, "weight_6m_kg": 100}, {"weight_kg": 95, "weight_6m_kg": 100}),
     ("RF08", {"weight_kg": 97.9, "weight_6m_kg": 100, "bmi": 19.9},
      {"weight_kg": 97.9, "weight_6m_kg": 100, "bmi": 20}),
+    ("RF08", {"weight_kg": 97.9, "weight_6m_kg": 100, "bmi": 19.9},
+     {"weight_kg": 98, "weight_6m_kg": 100, "bmi": 19.9}),
     ("RF09", {"phq9_item9": 1}, {"phq9_item9": 0}),
     ("RF10", {"suicide_plan_or_intent": True}, {"suicidal_thoughts": True}),
     ("RF11", {"esas": {"nausea": 7}}, {"esas": {"nausea": 6}}),
@@ -63,6 +70,7 @@ CASES = [
     ("RF16", {"calcium_corrected_mmol_l": 3.0}, {"calcium_corrected_mmol_l": 2.99}),
     ("RF16", {"calcium_corrected_mmol_l": 2.61, "hypercalcaemia_symptoms": True},
      {"calcium_corrected_mmol_l": 2.6, "hypercalcaemia_symptoms": True}),
+    ("RF16", {"calcium_corrected_mmol_l": 3.5}, {"calcium_corrected_mmol_l": 3.51}),
     ("RF17", INHIBITOR | {"stools_over_baseline": 4}, INHIBITOR | {"stools_over_baseline": 3}),
     ("RF17", INHIBITOR | {"stools_over_baseline": 6}, INHIBITOR | {"stools_over_baseline": 7}),
     ("RF18", INHIBITOR | {"stools_over_baseline": 7}, INHIBITOR | {"stools_over_baseline": 6}),
@@ -84,6 +92,7 @@ CASES = [
     ("RF32", {"caregiver_unable_to_continue": True}, {}),
     ("RF33", TREATED | {"stools_over_baseline": 4}, TREATED | {"stools_over_baseline": 3}),
     ("RF33", TREATED | {"stools_over_baseline": 6}, TREATED | INHIBITOR | {"stools_over_baseline": 6}),
+    ("RF33", TREATED | {"stools_over_baseline": 6}, TREATED | {"stools_over_baseline": 7}),
     ("RF34", TREATED | {"stools_over_baseline": 7}, TREATED | {"stools_over_baseline": 6}),
     ("RF35", {"on_opioids": True, "resp_rate": 10}, {"on_opioids": True, "resp_rate": 11}),
     ("RF35", {"on_opioids": True, "resp_rate": 8}, {"on_opioids": True, "resp_rate": 7}),
@@ -98,6 +107,65 @@ def test_each_flag_is_raised_at_its_mark_and_not_before(flag, facts, not_quite):
 
 def test_every_flag_has_its_case():
     assert {flag for flag, _, _ in CASES} == {flag.id for flag in flags()}
+
+
+# Every number of a trigger, by hand: what raises it, what just does not, and what else has to be reported.
+# They are put to the trigger itself, where no graver flag stands in the way.
+MARKS = [
+    ("RF02", "pain_nrs", "7", "6", SPINE | {"known_metastases": True, "pain_new": True}),
+    ("RF04", "temp_c", "38.0", "37.99", TREATED),
+    ("RF05", "temp_c", "38.3", "38.29", {"anc_10e9_l": "0.1"}),
+    ("RF05", "temp_c", "38.0", "37.99", {"temp_sustained_1h": True, "anc_10e9_l": "0.1"}),
+    ("RF05", "anc_10e9_l", "0.49", "0.5", {"temp_c": "39"}),
+    ("RF05", "anc_10e9_l", "0.99", "1.0", {"temp_c": "39", "anc_expected_fall": True}),
+    ("RF06", "temp_c", "38.0", "37.99", {"known_cancer": True}),
+    ("RF07", "loss_1m_pct", "5.01", "5", {}),
+    ("RF07", "loss_3m_pct", "7.51", "7.5", {}),
+    ("RF07", "loss_6m_pct", "10.01", "10", {}),
+    ("RF08", "loss_6m_pct", "5.01", "5", {}),
+    ("RF08", "loss_6m_pct", "2.01", "2", {"bmi": "19"}),
+    ("RF08", "bmi", "19.99", "20", {"loss_6m_pct": "3"}),
+    ("RF09", "phq9_item9", "1", "0", {}),
+    ("RF11", "esas_worst", "7", "6", {}),
+    ("RF11", "pain_nrs", "7", "6", {}),
+    ("RF15", "calcium_corrected_mmol_l", "3.51", "3.5", {}),
+    ("RF16", "calcium_corrected_mmol_l", "3.0", "2.99", {}),
+    ("RF16", "calcium_corrected_mmol_l", "3.5", "3.51", {}),
+    ("RF16", "calcium_corrected_mmol_l", "3.5", "3.51", {"hypercalcaemia_symptoms": True}),
+    ("RF16", "calcium_corrected_mmol_l", "2.61", "2.6", {"hypercalcaemia_symptoms": True}),
+    ("RF17", "stools_over_baseline", "4", "3", INHIBITOR),
+    ("RF17", "stools_over_baseline", "6", "7", INHIBITOR),
+    ("RF18", "stools_over_baseline", "7", "6", INHIBITOR),
+    ("RF28", "resp_rate", "7", "8", {"on_opioids": True}),
+    ("RF29", "phq4_total", "9", "8", {}),
+    ("RF29", "phq9_total", "20", "19", {}),
+    ("RF33", "stools_over_baseline", "4", "3", TREATED),
+    ("RF33", "stools_over_baseline", "6", "7", TREATED),
+    ("RF34", "stools_over_baseline", "7", "6", TREATED),
+    ("RF35", "resp_rate", "8", "7", {"on_opioids": True}),
+    ("RF35", "resp_rate", "10", "11", {"on_opioids": True}),
+]
+
+
+@pytest.mark.parametrize(("flag", "field", "enough", "not_enough", "rest"), MARKS)
+def test_a_trigger_holds_at_its_number_and_not_beyond(flag, field, enough, not_enough, rest):
+    trigger = {flag.id: flag.trigger for flag in flags()}[flag]
+    others = {name: Fraction(value) if isinstance(value, str) else value for name, value in rest.items()}
+    assert trigger.holds(others | {field: Fraction(enough)})
+    assert not trigger.holds(others | {field: Fraction(not_enough)})
+    assert not trigger.holds(others)
+
+
+def test_every_number_of_a_trigger_stands_among_the_marks():
+    tried = {(flag, field, Fraction(side)) for flag, field, *sides, _ in MARKS for side in sides}
+    assert {(flag.id, *number) for flag in flags() for number in _numbers(flag.trigger)} <= tried
+
+
+def _numbers(part):
+    if isinstance(part, Compared):
+        yield part.field, part.mark
+    for inner in [*getattr(part, "parts", ()), *([part.part] if isinstance(part, Negated) else [])]:
+        yield from _numbers(inner)
 
 
 @pytest.mark.parametrize(
