@@ -8,7 +8,7 @@ import pytest
 from integrative.knowledge import tables
 from integrative.knowledge.facts import PAIR_FACTS, RULES
 from integrative.knowledge.layouts import declared_tables, faults, table_names
-from integrative.knowledge.screening import additive, effects, kinetic, state
+from integrative.knowledge.screening import additive, effects, kinetic, state, unknowns
 from integrative.knowledge.supplements import SUPPLEMENTS
 from integrative.knowledge.tables import DATA, BrokenTable
 
@@ -77,7 +77,7 @@ def test_a_table_that_is_not_text_is_refused(copied):
 
 def test_every_rule_of_the_code_has_its_words():
     used = {"RT"}
-    for module in (kinetic, effects, state, additive):
+    for module in (kinetic, effects, state, additive, unknowns):
         source = Path(module.__file__).read_text(encoding="utf-8")
         used |= {row["id"] for row in RULES.rows() if f'"{row["id"]}"' in source}
     assert {row["id"] for row in RULES.rows()} <= used
