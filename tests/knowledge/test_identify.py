@@ -89,9 +89,9 @@ def test_what_is_not_certain_is_asked_and_not_accepted(text, status):
 @pytest.mark.parametrize(
     "text",
     [
-        "esomeprazole", "pitavastatin", "dapagliflozin", "fosinopril", "dapoxetine", "nortriptyline",
-        "clonazepam", "apatinib", "anlotinib", "icotinib", "lovastatin", "desvenlafaxine", "temazepam",
-        "hydrocodone",
+        "dexlansoprazole", "pitavastatin", "ertugliflozin", "fosinopril", "dapoxetine", "protriptyline",
+        "clorazepate", "apatinib", "anlotinib", "icotinib", "lovastatin", "desvenlafaxine", "temazepam",
+        "oxymorphone",
     ],
 )  # fmt: skip
 def test_a_drug_we_do_not_know_is_never_taken_for_its_neighbor(text):
