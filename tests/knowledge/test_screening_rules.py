@@ -27,7 +27,7 @@ def verdicts(found):
 @pytest.mark.parametrize(
     ("rule", "product", "situation", "expected"),
     [
-        ("R1", "St John's wort", {"treatments": ["dasatinib"]}, {"major"}),
+        ("R1", "St John's wort", {"treatments": ["pazopanib"]}, {"major"}),
         ("R1", "St John's wort", {"treatments": ["etoposide"]}, {"moderate"}),
         ("R1", "St John's wort", {"medications": ["prednisone"]}, {"minor"}),
         ("R1", "St John's wort", {"treatments": ["gemcitabine"]}, set()),
