@@ -75,7 +75,7 @@ def test_drugs_and_regimens_are_understood(text, kind, ids):
         ("finger", "confirm"), ("henna", "confirm"), ("Cimicif. rac.", "confirm"),
         ("blue cohosh", "unmatched"), ("goldenrod", "unmatched"), ("Salvia officinalis", "unmatched"),
         ("Brazilian ginseng", "unmatched"), ("vitamin B2", "unmatched"), ("Nerve Renew Complex", "unmatched"),
-        ("immune support formula", "unmatched"), ("500 mg daily", "unmatched"), ("人参", "unmatched"),
+        ("immune support formula", "unmatched"), ("500 mg daily", "unmatched"), ("鹿茸", "unmatched"),
         ("my usual pills, same as before", "unmatched"), ("turmeric and mystery root zzq", "partial"),
         ("vinblastinecristine", "unmatched"), ("taurine", "unmatched"), ("lysine", "unmatched"),
     ],
