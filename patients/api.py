@@ -21,7 +21,7 @@ class PatientSerializer(serializers.ModelSerializer):
         model = Patient
         fields = (
             "id", "mrn", "family_name", "given_names", "goes_by", "pronouns", "birth_date", "deceased_on",
-            "sex", "gender", "language", "needs_interpreter", "no_allergies_asked_on", "lead_clinician",
+            "sex", "gender", "language", "needs_interpreter", "lead_clinician",
             "version",
         )  # fmt: skip
         read_only_fields = fields

@@ -15,7 +15,7 @@ from integrative.accounts.permissions import Permission, may, require
 from patients.events import record_about
 
 from .models import Patient
-from .presenters import identity_of, storyboard_of
+from .presenters import beside_the_chart
 
 # A tab is shown to those whose role may open it; the page itself asks again.
 TABS: list[tuple[str, str, Permission]] = [
@@ -52,11 +52,12 @@ def chart_context(request: HttpRequest, patient: Patient, *, tab: str) -> dict[s
     `tab` is the url name of the tab that is open.
     """
     today = patient.clinic.today()
+    band, storyboard = beside_the_chart(patient, today)
     return {
         "patient": patient,
-        "band": identity_of(patient, today),
+        "band": band,
         "tabs": _tabs(request.user, patient, tab),
-        "storyboard": storyboard_of(patient, today),
+        "storyboard": storyboard,
         "today": today,
     }
 

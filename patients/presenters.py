@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from integrative.accounts import clock
 from integrative.ui.bands import Identity
 from integrative.ui.days import work_day_in_full
 
-from .models import Allergy, CancerCondition, Measurement, Medication, Patient, PhaseOfCare, TreatmentCourse
+from .checks import current_phase
+from .gather import gather
+from .models import (
+    Allergy,
+    AskedAbout,
+    CancerCondition,
+    CancerStage,
+    Caregiver,
+    CaregiverAgreement,
+    CareTeamMember,
+    Measurement,
+    Medication,
+    Patient,
+    PhaseOfCare,
+    Precaution,
+    Procedure,
+    RadiationCourse,
+    Topic,
+    TreatmentCourse,
+    TumorMarker,
+)
 
 # Counts older than this say so in words while treatment runs.
 OLD_AFTER_DAYS = 14
+SHOWN = 12
 TENTH = Decimal("0.1")
 
 
@@ -24,6 +47,8 @@ class CountLine:
     unit: str
     taken_on: date
     is_old: bool
+    out_of_range: str = ""
+    """"low" or "high" beside the laboratory's own range; empty when inside it or when it gave none."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +63,30 @@ class TreatmentLine:
 
 
 @dataclass(frozen=True)
+class CancerLine:
+    cancer: CancerCondition
+    stages: list[CancerStage]
+    markers: list[TumorMarker]
+
+
+@dataclass(frozen=True)
+class CaregiverLine:
+    caregiver: Caregiver
+    may_know: list[str]
+
+
+@dataclass(frozen=True)
 class Storyboard:
-    cancers: list[CancerCondition]
+    cancers: list[CancerLine]
     phase: PhaseOfCare | None
     treatments: list[TreatmentLine]
+    radiation: list[RadiationCourse]
+    planned: list[Procedure]
     counts: list[CountLine]
     medications: list[Medication]
+    precautions: list[Precaution]
+    team: list[CareTeamMember]
+    caregivers: list[CaregiverLine]
     lead: str
 
     @property
@@ -58,10 +101,39 @@ class Storyboard:
         return ", ".join(facts)
 
 
-def identity_of(patient: Patient, today: date) -> Identity:
-    allergies = [str(allergy) for allergy in Allergy.objects.of(patient).filter(ended_on=None).order_by("pk")]
-    weight = Measurement.objects.of(patient).filter(analyte="weight").latest_each().first()
-    asked = patient.no_allergies_asked_on
+def beside_the_chart(patient: Patient, today: date) -> tuple[Identity, Storyboard]:
+    """The identity band and the storyboard, read together in one query."""
+    found = gather(
+        allergies=Allergy.objects.of(patient).not_ended_on(today).order_by("pk"),
+        asked=AskedAbout.objects.of(patient).standing().filter(topic=Topic.ALLERGIES),
+        latest=Measurement.objects.of(patient).latest_each(),
+        cancers=CancerCondition.objects.of(patient).current()[:SHOWN],
+        stages=CancerStage.objects.of(patient).valid().order_by("-staged_on", "-pk")[:SHOWN],
+        markers=TumorMarker.objects.of(patient).valid().order_by("marker", "-tested_on", "-pk")[: 2 * SHOWN],
+        phases=PhaseOfCare.objects.of(patient).current(),
+        treatments=TreatmentCourse.objects.of(patient)
+        .current_on(today)
+        .order_by("-started_on", "-pk")[:SHOWN],
+        radiation=RadiationCourse.objects.of(patient)
+        .not_ended_on(today)
+        .order_by("started_on", "pk")[:SHOWN],
+        planned=Procedure.objects.of(patient).planned_from(today)[:SHOWN],
+        medications=Medication.objects.of(patient).current_on(today).order_by("name", "pk")[: 2 * SHOWN],
+        precautions=Precaution.objects.of(patient).not_ended_on(today).order_by("kind", "pk")[:SHOWN],
+        team=CareTeamMember.objects.of(patient)
+        .not_ended_on(today)
+        .filter(user=None)
+        .order_by("role")[:SHOWN],
+        caregivers=Caregiver.objects.of(patient).not_ended_on(today).order_by("pk")[:SHOWN],
+        agreements=CaregiverAgreement.objects.of(patient).not_ended_on(today).order_by("may_know"),
+    )
+    return _identity(patient, found, today), _storyboard(patient, found, today)
+
+
+def _identity(patient: Patient, found: Mapping[str, list[Any]], today: date) -> Identity:
+    allergies = [str(allergy) for allergy in found["allergies"]]
+    weight = next((value for value in found["latest"] if value.analyte == "weight"), None)
+    asked = found["asked"][0] if found["asked"] else None
     return Identity(
         family_name=patient.family_name,
         given_names=patient.given_names,
@@ -72,14 +144,15 @@ def identity_of(patient: Patient, today: date) -> Identity:
         mrn=" ".join(patient.mrn[i : i + 4] for i in range(0, len(patient.mrn), 4)),
         sex=patient.get_sex_display(),
         weight=_weight_in_words(weight, patient, today) if weight else "",
-        allergy_state="named" if allergies else "none" if asked else "not_asked",
-        allergy_text="; ".join(allergies) or (_none_known(asked, today) if asked else ""),
+        allergy_state="named" if allergies else asked.answer if asked else "not_asked",
+        allergy_text="; ".join(allergies) or (_asked_in_words(asked, today) if asked else ""),
         deceased_on=patient.deceased_on,
     )
 
 
-def _none_known(asked: date, today: date) -> str:
-    return f"No known allergies, asked {work_day_in_full(asked, today=today)}"
+def _asked_in_words(asked: AskedAbout, today: date) -> str:
+    said = {"none": "No known allergies", "unknown": "The person does not know"}[asked.answer]
+    return f"{said}, asked {work_day_in_full(asked.asked_on, today=today)}"
 
 
 def _weight_in_words(weight: Measurement, patient: Patient, today: date) -> str:
@@ -88,22 +161,41 @@ def _weight_in_words(weight: Measurement, patient: Patient, today: date) -> str:
     return f"{weight.value.quantize(TENTH).normalize():f} kg, {work_day_in_full(day, today=today)}"
 
 
-def storyboard_of(patient: Patient, today: date) -> Storyboard:
-    courses = TreatmentCourse.objects.of(patient).current_on(today).order_by("-started_on", "-pk")
-    treatments = [TreatmentLine(course, *(course.cycle_on(today) or (None, None))) for course in courses]
+def _storyboard(patient: Patient, found: Mapping[str, list[Any]], today: date) -> Storyboard:
+    treatments = [
+        TreatmentLine(course, *(course.cycle_on(today) or (None, None))) for course in found["treatments"]
+    ]
+    in_treatment = bool(treatments or any(course.runs_on(today) for course in found["radiation"]))
     return Storyboard(
-        cancers=list(CancerCondition.objects.of(patient).current().prefetch_related("markers")),
-        phase=PhaseOfCare.objects.of(patient).current().first(),
+        cancers=[_cancer(cancer, found) for cancer in found["cancers"]],
+        phase=current_phase(found["phases"]),
         treatments=treatments,
-        counts=_counts(patient, in_treatment=bool(treatments)),
-        medications=list(Medication.objects.of(patient).current_on(today).order_by("name", "pk")),
+        radiation=found["radiation"],
+        planned=found["planned"],
+        counts=_counts(patient, found["latest"], in_treatment=in_treatment),
+        medications=found["medications"],
+        precautions=found["precautions"],
+        team=found["team"],
+        caregivers=[_caregiver(person, found["agreements"]) for person in found["caregivers"]],
         lead=patient.lead_clinician.display_name,
     )
 
 
-def _counts(patient: Patient, *, in_treatment: bool) -> list[CountLine]:
+def _cancer(cancer: CancerCondition, found: Mapping[str, list[Any]]) -> CancerLine:
+    return CancerLine(
+        cancer=cancer,
+        stages=[stage for stage in found["stages"] if stage.cancer_id == cancer.pk],
+        markers=[marker for marker in found["markers"] if marker.cancer_id == cancer.pk],
+    )
+
+
+def _caregiver(caregiver: Caregiver, agreements: list[CaregiverAgreement]) -> CaregiverLine:
+    own = [agreement for agreement in agreements if agreement.caregiver_id == caregiver.pk]
+    return CaregiverLine(caregiver, [str(agreement).lower() for agreement in own])
+
+
+def _counts(patient: Patient, latest: list[Measurement], *, in_treatment: bool) -> list[CountLine]:
     now = clock.now()
-    latest = Measurement.objects.of(patient).exclude(analyte="weight").latest_each()
     return [
         CountLine(
             name=value.facts.name,
@@ -111,6 +203,8 @@ def _counts(patient: Patient, *, in_treatment: bool) -> list[CountLine]:
             unit=value.facts.unit_shown,
             taken_on=value.taken_at.astimezone(patient.clinic.zone).date(),
             is_old=in_treatment and value.is_older_than(OLD_AFTER_DAYS, at=now),
+            out_of_range=value.beside_its_range,
         )
         for value in latest
+        if value.analyte not in {"weight", "height"}
     ]

@@ -33,6 +33,12 @@ def clinicians_of(clinic: Clinic, *, and_also: User | None = None) -> QuerySet[U
     return User.objects.filter(may_lead).order_by("family_name", "given_names", "pk")
 
 
+def staff_of(clinic: Clinic) -> QuerySet[User]:
+    """Everyone who works there today, by name."""
+    here = Membership.objects.on(clinic.today()).filter(clinic=clinic)
+    return User.objects.filter(pk__in=here.values("user")).order_by("family_name", "given_names", "pk")
+
+
 def for_listing(people: PatientQuerySet) -> PatientQuerySet:
     """With what a row of the list shows: clinic, lead, `current_cancers`, `current_phases`."""
     return people.select_related("clinic", "lead_clinician").prefetch_related(

@@ -1,56 +1,119 @@
-"""What stands on the record page: every section with what is known, and what does not fit together."""
+"""What stands on the record page: every kind of fact in its section, and what does not fit together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from integrative.knowledge.contradictions import Contradiction, contradictions
+from integrative.accounts.models import Clinic, User
+from integrative.accounts.permissions import may
+from integrative.knowledge.contradictions import Contradiction
 
-from .models import Allergy, CancerCondition, Measurement, Medication, Patient, PhaseOfCare, TreatmentCourse
+from .checks import check_record
+from .gather import gather
+from .kinds import KINDS, Kind
+from .models import AskedAbout, Fact, Patient
+from .telling import details
 
-MEASUREMENTS_SHOWN = 20
+SHOWN = 12
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Cancer": ("diagnosis", "stage", "marker", "metastasis", "recurrence", "status", "performance"),
+    "Treatment": ("phase", "treatment", "radiation", "procedure"),
+    "Medicines, allergies, counts": ("medicine", "allergy", "measurement", "precaution"),
+    "People around": ("team", "caregiver", "agreement", "skill", "coverage"),
+    "Between visits": ("hospital", "fall", "life-event"),
+    "Background": ("family", "tobacco"),
+}
+
+HANGING = (
+    ("diagnosis", "cancer", ("stage", "marker", "metastasis", "recurrence", "status")),
+    ("caregiver", "caregiver", ("agreement", "skill")),
+)
+"""Kinds whose facts point to one of another kind: slug of that, name of the field, their slugs."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact with the line under its name."""
+
+    fact: Fact
+    details: list[tuple[str, str]]
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of fact: the newest that stand, whether there are more, and what was answered when asked."""
+
+    kind: Kind
+    rows: list[Row]
+    has_more: bool
+    asked: AskedAbout | None
+    may_edit: bool
+
+    @property
+    def standing(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_over]
+
+    @property
+    def over(self) -> list[Row]:
+        return [row for row in self.rows if row.is_over]
 
 
 @dataclass(frozen=True)
 class RecordPage:
     patient: Patient
-    today: date
-    cancers: list[CancerCondition]
-    phases: list[PhaseOfCare]
-    treatments: list[TreatmentCourse]
-    medications: list[Medication]
-    measurements: list[Measurement]
-    allergies: list[Allergy]
-
-    @property
-    def medicines_taken(self) -> list[Medication]:
-        return [m for m in self.medications if m.ended_on is None or m.ended_on >= self.today]
-
-    @property
-    def medicines_stopped(self) -> list[Medication]:
-        return [m for m in self.medications if m.ended_on is not None and m.ended_on < self.today]
-
-    @property
-    def contradictions(self) -> list[Contradiction]:
-        """Facts that can't both be right, of what is taken and true today."""
-        running = [t.regimen for t in self.treatments if t.runs_on(self.today)]
-        return contradictions(
-            medicines=[*(m.name for m in self.medicines_taken), *running],
-            tumors=[{marker.marker: marker.result for marker in c.markers.all()} for c in self.cancers],
-        )
+    groups: list[tuple[str, list[Section]]]
+    contradictions: list[Contradiction]
 
 
-def record_of(patient: Patient, today: date) -> RecordPage:
-    """Everything on record, newest first; of the measurements the latest twenty."""
-    valid = Measurement.objects.of(patient).filter(entered_in_error_at=None)
-    return RecordPage(
-        patient=patient,
-        today=today,
-        cancers=list(CancerCondition.objects.of(patient).current().prefetch_related("markers")),
-        phases=list(PhaseOfCare.objects.of(patient).order_by("-started_on", "-pk")),
-        treatments=list(TreatmentCourse.objects.of(patient).order_by("-started_on", "-pk")),
-        medications=list(Medication.objects.of(patient).order_by("name", "pk")),
-        measurements=list(valid.order_by("-taken_at", "-pk")[:MEASUREMENTS_SHOWN]),
-        allergies=list(Allergy.objects.of(patient).filter(ended_on=None).order_by("pk")),
+def record_of(patient: Patient, user: User, today: date) -> RecordPage:
+    """Everything on record, the newest of each kind. One query for all kinds."""
+    found = gather(
+        asked=AskedAbout.objects.of(patient).standing(),
+        **{slug: kind.rows(patient)[: SHOWN + 1] for slug, kind in KINDS.items()},
     )
+    _join(found)
+    asked = {answer.topic: answer for answer in found["asked"]}
+    groups = [
+        (name, [_section(KINDS[slug], found[slug], asked, patient, user) for slug in slugs])
+        for name, slugs in GROUPS.items()
+    ]
+    return RecordPage(patient, groups, check_record(patient, found, today))
+
+
+def rows_of(kind: Kind, facts: list[Fact], clinic: Clinic) -> list[Row]:
+    """Each fact with its line; what ended before today is over."""
+    today = clinic.today()
+    return [Row(fact, details(fact, kind.says, clinic), _is_over(fact, today)) for fact in facts]
+
+
+def _is_over(fact: Fact, today: date) -> bool:
+    ended_on = getattr(fact, "ended_on", None)
+    return ended_on is not None and ended_on < today
+
+
+def _section(
+    kind: Kind, rows: list[Fact], asked: dict[str, AskedAbout], patient: Patient, user: User
+) -> Section:
+    return Section(
+        kind=kind,
+        rows=rows_of(kind, rows[:SHOWN], patient.clinic),
+        has_more=len(rows) > SHOWN,
+        asked=asked.get(kind.topic) if kind.topic else None,
+        may_edit=may(user, kind.permission, patient),
+    )
+
+
+def _join(found: dict[str, list[Fact]]) -> None:
+    """A marker knows its cancer, an agreement its caregiver, a team member the account: one more query."""
+    accounts = User.objects.in_bulk({member.user_id for member in found["team"] if member.user_id})
+    for member in found["team"]:
+        member.user = accounts.get(member.user_id)
+    for parent, name, children in HANGING:
+        by_key = {row.pk: row for row in found[parent]}
+        rows = [row for child in children for row in found[child]]
+        missing = {getattr(row, f"{name}_id") for row in rows} - by_key.keys()
+        by_key |= KINDS[parent].model.objects.in_bulk(missing) if missing else {}
+        for row in rows:
+            setattr(row, name, by_key[getattr(row, f"{name}_id")])

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     OPEN_CHART = "patients.open_chart"
     REGISTER_PATIENT = "patients.register_patient"
     EDIT_RECORD = "patients.edit_record"
+    EDIT_CIRCLE = "patients.edit_circle"
+    MERGE_RECORDS = "patients.merge_records"
     WRITE_MAP = "symptoms.write_map"
     ADD_PRODUCT = "symptoms.add_product"
     READ_GOALS = "symptoms.read_goals"
@@ -49,6 +51,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.OPEN_CHART: frozenset({CLINICIAN, NAVIGATOR, PHARMACIST}),
     Permission.REGISTER_PATIENT: frozenset({CLINICIAN, NAVIGATOR}),
     Permission.EDIT_RECORD: frozenset({CLINICIAN}),
+    # People around the person, who pays, and what happened between visits.
+    Permission.EDIT_CIRCLE: frozenset({CLINICIAN, NAVIGATOR}),
+    Permission.MERGE_RECORDS: frozenset({CLINICIAN}),
     Permission.WRITE_MAP: frozenset({CLINICIAN}),
     Permission.ADD_PRODUCT: frozenset({CLINICIAN, NAVIGATOR}),
     Permission.READ_GOALS: frozenset({CLINICIAN}),
@@ -108,6 +113,8 @@ REFUSALS: dict[Permission, str] = {
     Permission.OPEN_CHART: "Administrators see counts, not charts. Ask a clinician of the team.",
     Permission.REGISTER_PATIENT: "Only clinicians and navigators register people.",
     Permission.EDIT_RECORD: "Only clinicians change the record.",
+    Permission.EDIT_CIRCLE: "Only clinicians and navigators change this part of the record.",
+    Permission.MERGE_RECORDS: "Only clinicians merge two records of one person.",
     Permission.WRITE_MAP: "Only clinicians write the consultation map.",
     Permission.WRITE_PLAN: "Only clinicians write plans.",
     Permission.MOVE_REFERRAL: "Only navigators move referrals.",

@@ -10,8 +10,11 @@ from .tables import read
 
 COLUMNS = (
     "id", "name", "unit", "accepted_units", "plausible_low", "plausible_high",
-    "source", "certainty", "review_state",
+    "usual_low", "usual_high", "source", "certainty", "review_state",
 )  # fmt: skip
+
+
+THOUSAND = 1000
 
 
 class UnitUnknown(ValueError):
@@ -30,6 +33,8 @@ class Analyte:
     factors: dict[str, Decimal]
     plausible_low: Decimal
     plausible_high: Decimal
+    usual_low: Decimal
+    usual_high: Decimal
 
     @property
     def unit_shown(self) -> str:
@@ -44,10 +49,38 @@ class Analyte:
             raise UnitUnknown(f"{self.name} is entered in {' or '.join(self.factors)}.") from None
         if not self.plausible_low <= converted <= self.plausible_high:
             raise Implausible(
-                f"{value.normalize():f} {unit} is outside what can be right for {self.name.lower()}. "
-                "Check the number and the unit."
+                f"{value.normalize():f} {unit} is outside what can be right for {self.in_a_sentence}. "
+                f"Check the number and the unit.{self._meant(value, unit)}"
             )
         return converted
+
+    def doubt(self, value: Decimal, unit: str) -> str:
+        """What to ask when the unit may be mistaken by a thousand; nothing when the value is not unusual."""
+        converted = value * self.factors[unit]
+        by_a_thousand = (converted * THOUSAND, converted / THOUSAND)
+        if self._is_usual(converted) or not any(self._is_usual(other) for other in by_a_thousand):
+            return ""
+        shown = f"{value.normalize():f} {unit} is {converted.normalize():f} {self.unit_shown}"
+        return (
+            f"{shown}. Is the unit right?{self._meant(value, unit)} Tick the box if it is right as it stands."
+        )
+
+    def _is_usual(self, converted: Decimal) -> bool:
+        return self.usual_low <= converted <= self.usual_high
+
+    def _meant(self, value: Decimal, unit: str) -> str:
+        """The unit in which the same number would be usual, as a question."""
+        others = [other for other in self.factors if other != unit]
+        fits = next((other for other in others if self._is_usual(value * self.factors[other])), None)
+        return f" Did you mean {value.normalize():f} {fits}?" if fits else ""
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The name inside a sentence: "platelets", but "PSA"."""
+        first = self.name.split()[0]
+        return (
+            self.name if first.upper() == first or first == "eGFR" else self.name[:1].lower() + self.name[1:]
+        )
 
 
 def _factors(cell: str) -> dict[str, Decimal]:
@@ -65,6 +98,8 @@ def all_analytes() -> dict[str, Analyte]:
             factors=_factors(row["accepted_units"]),
             plausible_low=Decimal(row["plausible_low"]),
             plausible_high=Decimal(row["plausible_high"]),
+            usual_low=Decimal(row["usual_low"]),
+            usual_high=Decimal(row["usual_high"]),
         )
         for row in read("analytes", COLUMNS)
     }

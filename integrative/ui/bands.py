@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-AllergyState = Literal["named", "none", "not_asked"]
+AllergyState = Literal["named", "none", "unknown", "not_asked"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Identity:
     pronouns: str = ""
     sex: str = ""
     weight: str = ""
-    # Never blank: "not asked" and "none" are different facts.
+    # Never blank: "not asked", "none" and "does not know" are different facts.
     allergy_state: AllergyState = "not_asked"
     allergy_text: str = ""
     deceased_on: date | None = None

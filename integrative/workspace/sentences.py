@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from integrative.accounts.models import User
@@ -11,17 +12,6 @@ SAID = {
     "registered": "registered this person",
     "edited person": "changed the personal details",
     "opened chart": "opened the chart",
-    "recorded diagnosis": "recorded a diagnosis",
-    "changed diagnosis": "changed the diagnosis",
-    "entered phase": "entered a phase of care",
-    "recorded treatment": "recorded a treatment",
-    "ended treatment": "recorded the end of a treatment",
-    "added medicine": "added a medicine",
-    "stopped medicine": "recorded that a medicine was stopped",
-    "recorded value": "recorded a value",
-    "added allergy": "added an allergy",
-    "ended allergy": "took an allergy off the list",
-    "asked about allergies": "asked about allergies: none",
     "opened consultation map": "opened a consultation map",
     "signed consultation map": "signed the consultation map",
     "added product": "added a product",
@@ -37,6 +27,7 @@ SAID = {
 }
 BY_THE_PATIENT = frozenset({"answered check-in", "changed check-in"})
 MOVED = "moved referral to "
+ACT = re.compile(r"(recorded|corrected|ended|marked) (.+?)( as entered in error)?")
 
 
 def sentence(verb: str, by: User | None) -> str:
@@ -47,6 +38,9 @@ def sentence(verb: str, by: User | None) -> str:
 def _did(verb: str) -> str:
     if verb.startswith(MOVED):
         return f"moved a referral to “{verb.removeprefix(MOVED)}”"
+    if verb not in SAID and (fact := ACT.fullmatch(verb)):
+        article = "the" if fact[1] != "recorded" else "an" if fact[2][0] in "aeiou" else "a"
+        return f"{fact[1]} {article} {fact[2]}{fact[3] or ''}"
     return SAID.get(verb, verb)
 
 

@@ -1,23 +1,28 @@
-from .allergies import AllergyForm
-from .cancer import DiagnosisForm
-from .care import PhaseForm, TreatmentEndForm, TreatmentForm
+from .cancer import DiagnosisForm, NewDiagnosisForm
+from .care import NewPhaseForm, PhaseForm, TreatmentForm
+from .ending import EndForm, InErrorForm, TreatmentEndForm
+from .facts import FactForm, form_of
 from .finding import FindForm, ListFilter
 from .measurements import MeasurementForm
-from .medicines import MedicineForm, MedicineStopForm
+from .medicines import MedicineForm
 from .people import LookAlikeForm, PersonForm, RegistrationForm
 
 __all__ = [
-    "AllergyForm",
     "DiagnosisForm",
+    "EndForm",
+    "FactForm",
     "FindForm",
+    "InErrorForm",
     "ListFilter",
     "LookAlikeForm",
     "MeasurementForm",
     "MedicineForm",
-    "MedicineStopForm",
+    "NewDiagnosisForm",
+    "NewPhaseForm",
     "PersonForm",
     "PhaseForm",
     "RegistrationForm",
     "TreatmentEndForm",
     "TreatmentForm",
+    "form_of",
 ]

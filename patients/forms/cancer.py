@@ -1,19 +1,27 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 
-from integrative.ui.fields import DayField, LineField
+from integrative.ui.fields import LineField
 from integrative.ui.widgets import Chips
-from patients.models import CancerCondition, CancerType, Laterality, Marker, MarkerResult
+from patients.models import CancerCondition, MarkerResult
+from patients.services.record import MARKERS_OF_A_DIAGNOSIS
 
-from .rebased import RebasedForm
+from .facts import FactForm, field_of
 
-ICD10CM = re.compile(r"[CD][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
-RESULTS = [*MarkerResult.choices, ("", "Not known")]
-YES_NO = {"yes": True, "no": False}
+RESULTS = [
+    *(choice for choice in MarkerResult.choices if choice[0] != MarkerResult.REPORTED),
+    ("", "Not known"),
+]
+
+
+class UpperField(LineField):
+    """A code, kept in capitals."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
 
 
 def _marker(label: str) -> forms.ChoiceField:
@@ -26,63 +34,39 @@ def _marker(label: str) -> forms.ChoiceField:
     )
 
 
-class DiagnosisForm(RebasedForm):
-    cancer_type = forms.ChoiceField(
-        label="Cancer",
-        choices=[("", "Choose"), *CancerType.choices],
-        error_messages={"required": "Choose the cancer", "invalid_choice": "Choose one of the list"},
-    )
+class DiagnosisForm(FactForm):
+    model = CancerCondition
+
+    cancer_type = field_of(CancerCondition, "cancer_type")
     histology = LineField(
         label="Histology", max_length=160, required=False, help_text="Such as invasive ductal carcinoma."
     )
-    laterality = forms.ChoiceField(
-        label="Side",
-        choices=Laterality.choices,
-        widget=Chips,
-        initial=Laterality.UNKNOWN,
-        error_messages={"required": "Choose one", "invalid_choice": "Choose one of these"},
-    )
-    icd10cm = LineField(label="ICD-10-CM code", max_length=8, required=False, help_text="Such as C50.412.")
-    diagnosed_on = DayField(label="Diagnosed on", required=False, not_future=True)
-    stage = LineField(label="Stage", max_length=40, required=False, help_text="Such as IIA.")
-    stage_system = LineField(
-        label="Staging system", max_length=60, required=False, help_text="Such as AJCC version 8."
-    )
-    metastatic = forms.TypedChoiceField(
-        label="Metastatic",
-        choices=[("yes", "Yes"), ("no", "No"), ("", "Not known")],
-        coerce=YES_NO.__getitem__,
-        empty_value=None,
-        widget=Chips,
-        required=False,
-        error_messages={"invalid_choice": "Choose one of these"},
-    )
+    laterality = field_of(CancerCondition, "laterality")
+    site = field_of(CancerCondition, "site")
+    icd10cm = UpperField(label="ICD-10-CM code", max_length=8, required=False, help_text="Such as C50.412.")
+    diagnosed_on = field_of(CancerCondition, "diagnosed_on")
+    metastatic = field_of(CancerCondition, "metastatic")
     er = _marker("Estrogen receptor (ER)")
     pr = _marker("Progesterone receptor (PR)")
     her2 = _marker("HER2")
 
-    def clean_icd10cm(self) -> str:
-        code = self.cleaned_data["icd10cm"].upper()
-        if code and not ICD10CM.fullmatch(code):
-            raise forms.ValidationError("A cancer code begins with C or D, such as C50.412")
-        return code
+    names = ("cancer_type", "site", "histology", "laterality", "icd10cm", "diagnosed_on", "metastatic")
 
     def entered(self) -> dict[str, Any]:
         facts = super().entered()
-        return facts | {"markers": {marker: facts.pop(marker) for marker in Marker.values}}
+        return facts | {"markers": {marker: facts.pop(marker) for marker in MARKERS_OF_A_DIAGNOSIS}}
 
-    @staticmethod
-    def facts_of(cancer: CancerCondition) -> dict[str, Any]:
-        names = (
-            "cancer_type", "histology", "laterality", "icd10cm", "diagnosed_on",
-            "stage", "stage_system", "metastatic",
-        )  # fmt: skip
-        results = {marker.marker: marker.result for marker in cancer.markers.all()}
-        markers = {marker: results.get(marker, "") for marker in Marker.values}
-        return {name: getattr(cancer, name) for name in names} | markers
+    @classmethod
+    def facts_of(cls, row: CancerCondition) -> dict[str, Any]:
+        standing = row.markers.filter(entered_in_error_at=None, tested_on=None)
+        results = {marker.marker: marker.result for marker in standing}
+        return super().facts_of(row) | {name: results.get(name, "") for name in MARKERS_OF_A_DIAGNOSIS}
 
-    @staticmethod
-    def initial_of(cancer: CancerCondition) -> dict[str, Any]:
-        """The same as the boxes hold it."""
-        words = {True: "yes", False: "no", None: ""}
-        return DiagnosisForm.facts_of(cancer) | {"metastatic": words[cancer.metastatic]}
+
+class NewDiagnosisForm(DiagnosisForm):
+    """With the first stage; a later one is a fact of its own."""
+
+    stage = LineField(label="Stage", max_length=40, required=False, help_text="Such as IIA.")
+    stage_system = LineField(
+        label="Staging system", max_length=60, required=False, help_text="Such as AJCC version 8."
+    )

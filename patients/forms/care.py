@@ -2,10 +2,11 @@ from typing import Any
 
 from django import forms
 
-from integrative.ui.chart_form import ChartForm
 from integrative.ui.fields import DayField, LineField
 from integrative.ui.widgets import Chips
-from patients.models import Intent, Phase
+from patients.models import Intent, PhaseOfCare, TreatmentCourse
+
+from .facts import FactForm, form_of
 
 DAYS = {"required": "Enter the day"}
 
@@ -26,17 +27,15 @@ def _number(label: str, *, most: int, help_text: str = "") -> forms.IntegerField
     )
 
 
-class PhaseForm(ChartForm):
-    phase = forms.ChoiceField(
-        label="Phase of care",
-        choices=Phase.choices,
-        widget=Chips,
-        error_messages={"required": "Choose the phase", "invalid_choice": "Choose one of these"},
-    )
-    started_on = DayField(label="Since", not_future=True, error_messages=DAYS)
+PhaseForm = form_of(PhaseOfCare, "phase", "started_on", "ended_on")
+"""For correcting a phase; entering the next one ends the one before by itself."""
+NewPhaseForm = form_of(PhaseOfCare, "phase", "started_on")
 
 
-class TreatmentForm(ChartForm):
+class TreatmentForm(FactForm):
+    model = TreatmentCourse
+    names = ("regimen", "intent", "started_on", "cycle_days", "cycles_planned", "ended_on", "end_reason")
+
     regimen = LineField(
         label="Treatment",
         max_length=160,
@@ -61,8 +60,3 @@ class TreatmentForm(ChartForm):
         if answers.get("end_reason") and not answers.get("ended_on", True):
             self.add_error("ended_on", "Enter the last day, or leave the reason blank")
         return answers
-
-
-class TreatmentEndForm(ChartForm):
-    ended_on = DayField(label="Last day", error_messages=DAYS)
-    end_reason = LineField(label="Why it ended", max_length=160, required=False)

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 
 from integrative.accounts import clock
-from integrative.accounts.models import Clinic
 from integrative.knowledge.analytes import all_analytes
-from integrative.ui.chart_form import ChartForm
-from integrative.ui.fields import DayField, QuantityField
+from integrative.ui.fields import DayField, PlainNumber, Quantity, QuantityField
+from patients.models import Measurement
 from patients.models.measurement import analyte_choices
 from patients.models.patient import EARLIEST_BIRTH
+
+from .facts import FactForm
 
 MIDDAY = time(12)
 
@@ -22,7 +23,9 @@ def _units() -> list[tuple[str, str]]:
     return [(unit, unit) for unit in units]
 
 
-class MeasurementForm(ChartForm):
+class MeasurementForm(FactForm):
+    model = Measurement
+
     analyte = forms.ChoiceField(
         label="What was measured",
         choices=[("", "Choose"), *analyte_choices()],
@@ -49,22 +52,39 @@ class MeasurementForm(ChartForm):
         error_messages={"invalid": "Write the time as 14:30"},
     )
 
-    def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
+    reference_low = PlainNumber(
+        label="Laboratory’s range, from", required=False, decimal_places=3, max_digits=10,
+        help_text="In the same unit. Leave blank when the report gives none.",
+    )  # fmt: skip
+    reference_high = PlainNumber(label="To", required=False, decimal_places=3, max_digits=10)
+    unit_checked = forms.BooleanField(label="The number and the unit are right as they stand", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.clinic = clinic
+        if not self.is_bound:
+            # Asked only when the unit is in doubt.
+            self.fields["unit_checked"].widget = forms.HiddenInput()
 
     def entered(self) -> dict[str, Any]:
         answers = super().entered()
-        quantity = answers["quantity"]
-        return {
-            "analyte": answers["analyte"],
-            "value": quantity.number,
-            "unit": quantity.unit,
-            "taken_at": self._taken_at(),
-        }
+        quantity = answers.pop("quantity")
+        answers.pop("taken_on")
+        answers.pop("taken_time")
+        return answers | {"value": quantity.number, "unit": quantity.unit, "taken_at": self._taken_at()}
 
     def _taken_at(self) -> datetime:
         """On the clinic's wall. Without a time it is midday, and now when that would be still to come."""
         day, hour = self.cleaned_data["taken_on"], self.cleaned_data["taken_time"]
-        taken = datetime.combine(day, hour or MIDDAY, tzinfo=self.clinic.zone)
+        taken = datetime.combine(day, hour or MIDDAY, tzinfo=self.patient.clinic.zone)
         return taken if hour else min(taken, clock.now())
+
+    @classmethod
+    def facts_of(cls, row: Measurement) -> dict[str, Any]:
+        taken = row.taken_at.astimezone(row.patient.clinic.zone)
+        share = row.facts.factors[row.entered_unit]
+        low, high = (edge and edge / share for edge in (row.reference_low, row.reference_high))
+        return {
+            "analyte": row.analyte, "quantity": Quantity(row.entered_value, row.entered_unit),
+            "taken_on": taken.date(), "taken_time": taken.time(), "reference_low": low,
+            "reference_high": high, "unit_checked": False, "source": row.source,
+        }  # fmt: skip

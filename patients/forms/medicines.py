@@ -3,12 +3,16 @@ from typing import Any
 
 from django import forms
 
-from integrative.ui.chart_form import ChartForm
-from integrative.ui.fields import DayField, LineField, QuantityField
-from patients.models import DoseUnit, Route
+from integrative.ui.fields import DayField, LineField, Quantity, QuantityField
+from patients.models import DoseUnit, Medication, Route
+
+from .facts import FactForm
 
 
-class MedicineForm(ChartForm):
+class MedicineForm(FactForm):
+    model = Medication
+    names = ("name", "schedule", "as_needed", "route", "started_on", "ended_on")
+
     name = LineField(
         label="Medicine",
         max_length=160,
@@ -37,6 +41,9 @@ class MedicineForm(ChartForm):
         error_messages={"required": "Choose the route", "invalid_choice": "Choose one of the list"},
     )
     started_on = DayField(label="Since", required=False, not_future=True)
+    ended_on = DayField(
+        label="Last day taken", required=False, not_future=True, help_text="Leave blank while it is taken."
+    )
 
     def entered(self) -> dict[str, Any]:
         """Number and unit apart, both blank when the dose is not known."""
@@ -44,6 +51,7 @@ class MedicineForm(ChartForm):
         dose = answers.pop("dose")
         return answers | {"dose": dose.number if dose else None, "dose_unit": dose.unit if dose else ""}
 
-
-class MedicineStopForm(ChartForm):
-    ended_on = DayField(label="Last day taken", error_messages={"required": "Enter the day"})
+    @classmethod
+    def facts_of(cls, row: Medication) -> dict[str, Any]:
+        dose = Quantity(row.dose, row.dose_unit) if row.dose else None
+        return super().facts_of(row) | {"dose": dose}

@@ -125,7 +125,7 @@ class PersonForm(PersonFields, RebasedForm):
 
     field_order = ("family_name", "given_names", "goes_by", "pronouns", "birth_date", "deceased_on")
 
-    @staticmethod
-    def facts_of(patient: Patient) -> dict[str, Any]:
+    @classmethod
+    def facts_of(cls, row: Patient) -> dict[str, Any]:
         names = (*PersonFields.base_fields, "deceased_on")
-        return {name: getattr(patient, name) for name in names}
+        return {name: getattr(row, name) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,10 +21,10 @@ class Difference:
 
 
 class RebasedForm(ChartForm):
-    @staticmethod
-    def facts_of(row: Any) -> dict[str, Any]:
+    @classmethod
+    @abstractmethod
+    def facts_of(cls, row: Any) -> dict[str, Any]:
         """What stands on record in `row`, by field of the form."""
-        raise NotImplementedError
 
     def rebase(self, row: Any) -> list[Difference]:
         """Where the typed answers differ from `row` as it stands now.

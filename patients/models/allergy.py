@@ -1,19 +1,17 @@
 import pghistory
 from django.db import models
 
-from integrative.accounts import clock
-
-from .bound import PatientBound
+from .fact import EndingFact, Fact
 
 
 @pghistory.track()
-class Allergy(PatientBound):
-    substance = models.CharField(max_length=120)
-    reaction = models.CharField(max_length=120, blank=True)
-    recorded_at = models.DateTimeField(default=clock.now)
-    ended_on = models.DateField(null=True, blank=True)
+class Allergy(EndingFact):
+    substance = models.CharField("allergic to", max_length=120)
+    reaction = models.CharField(max_length=120, blank=True, help_text="Such as hives, or throat swelling.")
+    ended_on = models.DateField("ruled out on", null=True, blank=True)
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "allergy"
         verbose_name_plural = "allergies"
 
     def __str__(self) -> str:

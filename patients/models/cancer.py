@@ -1,4 +1,4 @@
-"""The cancer: mCODE's primary cancer condition, its stage in words, its markers."""
+"""The cancer: mCODE's primary cancer condition, and its markers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from integrative.accounts.keys import uuid7
-
-from .bound import PatientBound, PatientBoundQuerySet
+from .fact import Fact, FactQuerySet, known_value
 
 
 class CancerType(models.TextChoices):
@@ -42,41 +40,38 @@ class Laterality(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
-class CancerConditionQuerySet(PatientBoundQuerySet):
+class CancerConditionQuerySet(FactQuerySet):
     def current(self) -> Self:
         """Cancers on record that were not entered in error, newest diagnosis first."""
-        return self.filter(entered_in_error_on=None).order_by("-diagnosed_on", "-pk")
+        return self.valid().order_by("-diagnosed_on", "-pk")
 
 
 @pghistory.track()
-class CancerCondition(PatientBound):
-    cancer_type = models.CharField(max_length=20, choices=CancerType)
+class CancerCondition(Fact):
+    cancer_type = models.CharField("cancer", max_length=20, choices=CancerType)
+    site = models.CharField(
+        "where exactly", max_length=120, blank=True, help_text="Such as upper outer quadrant."
+    )
     histology = models.CharField(max_length=160, blank=True)
-    laterality = models.CharField(max_length=20, choices=Laterality, default=Laterality.UNKNOWN)
+    laterality = models.CharField("side", max_length=20, choices=Laterality, default=Laterality.UNKNOWN)
     icd10cm = models.CharField("ICD-10-CM code", max_length=8, blank=True)
-    diagnosed_on = models.DateField(null=True, blank=True)
-    stage = models.CharField(max_length=40, blank=True)
-    stage_system = models.CharField(max_length=60, blank=True)
-    metastatic = models.BooleanField(null=True)
-    entered_in_error_on = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    diagnosed_on = models.DateField("diagnosed on", null=True, blank=True)
+    metastatic = models.BooleanField(null=True, blank=True)
 
     objects = CancerConditionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "diagnosis"
+        verbose_name_plural = "diagnoses"
         constraints = [
+            *Fact.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(cancer_type__in=CancerType.values), name="cancer_type_is_known_value"
+                condition=known_value("cancer_type", CancerType), name="cancer_type_is_known_value"
             ),
             models.CheckConstraint(
                 condition=Q(icd10cm="") | Q(icd10cm__regex=r"^[CD][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"),
                 name="cancer_icd10cm_is_a_neoplasm_code",
-            ),
-            models.CheckConstraint(
-                condition=Q(entered_in_error_on=None)
-                | Q(diagnosed_on=None)
-                | Q(entered_in_error_on__gte=F("diagnosed_on")),
-                name="cancer_error_found_after_diagnosis",
+                violation_error_message="A cancer code begins with C or D, such as C50.412.",
             ),
         ]
 
@@ -88,30 +83,68 @@ class Marker(models.TextChoices):
     ER = "er", "Estrogen receptor (ER)"
     PR = "pr", "Progesterone receptor (PR)"
     HER2 = "her2", "HER2"
+    KI67 = "ki67", "Ki-67"
+    PD_L1 = "pd_l1", "PD-L1"
+    MSI = "msi", "Mismatch repair (MSI)"
+    TMB = "tmb", "Tumor mutational burden"
+    EGFR = "egfr", "EGFR"
+    ALK = "alk", "ALK"
+    ROS1 = "ros1", "ROS1"
+    RET = "ret", "RET"
+    MET = "met", "MET"
+    KRAS = "kras", "KRAS"
+    NRAS = "nras", "NRAS"
+    BRAF = "braf", "BRAF"
+    NTRK = "ntrk", "NTRK"
+    PIK3CA = "pik3ca", "PIK3CA"
+    ESR1 = "esr1", "ESR1"
+    BRCA1 = "brca1", "BRCA1"
+    BRCA2 = "brca2", "BRCA2"
+    RECURRENCE_SCORE = "recurrence_score", "Gene recurrence score"
+    OTHER = "other", "Other"
 
 
 class MarkerResult(models.TextChoices):
     POSITIVE = "positive", "Positive"
     NEGATIVE = "negative", "Negative"
     EQUIVOCAL = "equivocal", "Equivocal"
+    REPORTED = "reported", "As the value says"
 
 
 @pghistory.track()
-class TumorMarker(models.Model):
+class TumorMarker(Fact):
     """A marker that was tested. No row: not known."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    cancer = models.ForeignKey(CancerCondition, on_delete=models.CASCADE, related_name="markers")
-    marker = models.CharField(max_length=10, choices=Marker)
+    cancer = models.ForeignKey(CancerCondition, on_delete=models.PROTECT, related_name="markers")
+    marker = models.CharField(max_length=20, choices=Marker)
     result = models.CharField(max_length=10, choices=MarkerResult)
+    value = models.CharField(max_length=60, blank=True, help_text="Such as 3+, 80 %, or exon 19 deletion.")
+    tested_on = models.DateField("tested on", null=True, blank=True)
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "tumor marker"
         constraints = [
-            models.UniqueConstraint(fields=["cancer", "marker"], name="tumor_marker_once_per_cancer"),
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["cancer", "marker", "tested_on", "value"],
+                condition=Q(entered_in_error_at=None),
+                nulls_distinct=False,
+                name="tumor_marker_once_per_test",
+                violation_error_message="This result is on record already.",
+            ),
             models.CheckConstraint(
-                condition=Q(result__in=MarkerResult.values), name="tumor_marker_result_is_known_value"
+                condition=known_value("marker", Marker), name="tumor_marker_is_known_value"
+            ),
+            models.CheckConstraint(
+                condition=known_value("result", MarkerResult), name="tumor_marker_result_is_known_value"
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=MarkerResult.REPORTED) & ~Q(marker=Marker.OTHER) | ~Q(value=""),
+                name="tumor_marker_says_its_value",
+                violation_error_message="Enter the value as it was reported.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_marker_display()} {self.get_result_display().lower()}"
+        result = "" if self.result == MarkerResult.REPORTED else self.get_result_display().lower()
+        return " ".join(filter(None, (self.get_marker_display(), result, self.value)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from .bound import PatientBound, PatientBoundQuerySet
+from .fact import EndingFact, Fact, FactQuerySet, ends_after_it_starts, known_value
 
 
 class Phase(models.TextChoices):
@@ -23,28 +23,31 @@ class Phase(models.TextChoices):
     HOSPICE = "hospice", "Hospice"
 
 
-class PhaseQuerySet(PatientBoundQuerySet):
+class PhaseQuerySet(FactQuerySet):
     def current(self) -> Self:
-        return self.filter(ended_on=None)
+        return self.valid().filter(ended_on=None)
 
 
 @pghistory.track()
-class PhaseOfCare(PatientBound):
-    phase = models.CharField(max_length=20, choices=Phase)
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+class PhaseOfCare(EndingFact):
+    phase = models.CharField("phase of care", max_length=20, choices=Phase)
+    started_on = models.DateField("since")
+    ended_on = models.DateField("until", null=True, blank=True)
 
     objects = PhaseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "phase of care"
+        verbose_name_plural = "phases of care"
         constraints = [
-            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="phase_is_known_value"),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-                name="phase_ends_after_it_starts",
-            ),
+            *Fact.Meta.constraints,
+            models.CheckConstraint(condition=known_value("phase", Phase), name="phase_is_known_value"),
+            ends_after_it_starts("phase_ends_after_it_starts"),
             models.UniqueConstraint(
-                fields=["patient"], condition=Q(ended_on=None), name="phase_one_current_per_patient"
+                fields=["patient"],
+                condition=Q(ended_on=None, entered_in_error_at=None),
+                name="phase_one_current_per_patient",
+                violation_error_message="Another phase is the current one. Give this one its last day.",
             ),
         ]
 
@@ -58,30 +61,30 @@ class Intent(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
-class TreatmentCourseQuerySet(PatientBoundQuerySet):
+class TreatmentCourseQuerySet(FactQuerySet):
     def current_on(self, day: date) -> Self:
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+        return self.not_ended_on(day).filter(started_on__lte=day)
 
 
 @pghistory.track()
-class TreatmentCourse(PatientBound):
-    regimen = models.CharField(max_length=160)
+class TreatmentCourse(EndingFact):
+    MAY_LIE_AHEAD: ClassVar = frozenset({"started_on", "ended_on"})
+
+    regimen = models.CharField("treatment", max_length=160)
     intent = models.CharField(max_length=10, choices=Intent, default=Intent.UNKNOWN)
-    started_on = models.DateField()
-    cycle_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    cycles_planned = models.PositiveSmallIntegerField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-    end_reason = models.CharField(max_length=160, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    started_on = models.DateField("first day")
+    cycle_days = models.PositiveSmallIntegerField("days in a cycle", null=True, blank=True)
+    cycles_planned = models.PositiveSmallIntegerField("cycles planned", null=True, blank=True)
+    ended_on = models.DateField("last day", null=True, blank=True)
+    end_reason = models.CharField("why it ended", max_length=160, blank=True)
 
     objects = TreatmentCourseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "treatment"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
-                name="treatment_ends_after_it_starts",
-            ),
+            *Fact.Meta.constraints,
+            ends_after_it_starts("treatment_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(cycle_days=None) | Q(cycle_days__range=(1, 84)),
                 name="treatment_cycle_1_to_84_days",

@@ -5,9 +5,9 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from .bound import PatientBound, PatientBoundQuerySet
+from .fact import EndingFact, Fact, FactQuerySet, ends_after_it_starts
 
 
 class DoseUnit(models.TextChoices):
@@ -32,34 +32,33 @@ class Route(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class MedicationQuerySet(PatientBoundQuerySet):
+class MedicationQuerySet(FactQuerySet):
     def current_on(self, day: date) -> Self:
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+        return self.not_ended_on(day)
 
 
 @pghistory.track()
-class Medication(PatientBound):
-    name = models.CharField(max_length=160)
+class Medication(EndingFact):
+    name = models.CharField("medicine", max_length=160)
     dose = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     dose_unit = models.CharField(max_length=10, choices=DoseUnit, blank=True)
     route = models.CharField(max_length=12, choices=Route, default=Route.ORAL)
-    schedule = models.CharField(max_length=120)
-    as_needed = models.BooleanField(default=False)
-    started_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    schedule = models.CharField("how often", max_length=120)
+    as_needed = models.BooleanField("only as needed", default=False)
+    started_on = models.DateField("since", null=True, blank=True)
+    ended_on = models.DateField("last day taken", null=True, blank=True)
 
     objects = MedicationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Fact.Meta):
+        verbose_name = "medicine"
         constraints = [
+            *Fact.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(dose=None, dose_unit="") | Q(dose__isnull=False, dose__gt=0) & ~Q(dose_unit=""),
                 name="medication_dose_has_number_and_unit",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
-                name="medication_ends_after_it_starts",
-            ),
+            ends_after_it_starts("medication_ends_after_it_starts"),
         ]
 
     def __str__(self) -> str:

@@ -93,8 +93,6 @@ class Patient(models.Model):
     reminders_agreed = models.BooleanField(default=False)
     language = models.CharField(max_length=60, default="English")
     needs_interpreter = models.BooleanField(default=False)
-    # Asked and none is an answer; not asked is another. Named allergies are rows of their own.
-    no_allergies_asked_on = models.DateField(null=True, blank=True)
     lead_clinician = models.ForeignKey(User, on_delete=models.PROTECT, related_name="led_patients")
     registered_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)

@@ -1,29 +1,19 @@
-from .record import (
-    add_allergy,
-    add_medication,
-    confirm_no_allergies,
-    end_allergy,
-    end_treatment,
-    enter_phase,
-    record_cancer,
-    record_measurement,
-    start_treatment,
-    stop_medication,
-)
+from .facts import answer_nothing_named, correct_fact, end_fact, mark_in_error, record_fact
+from .record import correct_cancer, correct_measurement, enter_phase, record_cancer, record_measurement
 from .registration import MrnTaken, edit_person, register_patient
 
 __all__ = [
     "MrnTaken",
-    "add_allergy",
-    "add_medication",
-    "confirm_no_allergies",
+    "answer_nothing_named",
+    "correct_cancer",
+    "correct_fact",
+    "correct_measurement",
     "edit_person",
-    "end_allergy",
-    "end_treatment",
+    "end_fact",
     "enter_phase",
+    "mark_in_error",
     "record_cancer",
+    "record_fact",
     "record_measurement",
     "register_patient",
-    "start_treatment",
-    "stop_medication",
 ]

@@ -1,4 +1,4 @@
-"""What is known of the cancer, the treatment, the medicines and the counts."""
+"""Facts that need more than being written down: a cancer with its markers, a phase, a laboratory value."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from uuid import UUID
 from django.db import transaction
 
 from integrative.accounts import clock
-from integrative.accounts.errors import Refused, Stale
+from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
-from integrative.accounts.services import spend
 from integrative.knowledge.analytes import Implausible, UnitUnknown, all_analytes
-from patients.events import record_about
+from integrative.ui.days import identity_day
 from patients.models import (
-    Allergy,
     CancerCondition,
+    CancerStage,
     Measurement,
-    Medication,
     Patient,
     PhaseOfCare,
-    TreatmentCourse,
+    Source,
     TumorMarker,
 )
+
+from .facts import correct_fact, mark_in_error, record_fact
+
+MARKERS_OF_A_DIAGNOSIS = ("er", "pr", "her2")
+KEPT = Decimal("0.001")
+REPLACED = "Replaced when the diagnosis was corrected"
 
 
 @transaction.atomic
@@ -32,202 +36,161 @@ def record_cancer(
     *,
     patient: Patient,
     by: User,
-    markers: dict[str, str],
-    cancer_id: UUID | None = None,
-    expected_version: int | None = None,
+    markers: dict[str, str] | None = None,
+    stage: str = "",
+    stage_system: str = "",
+    source: str = Source.CLINIC,
     once: UUID | None = None,
     **facts: Any,
 ) -> CancerCondition:
-    """Add a primary cancer, or change the one named by `cancer_id`.
+    """A primary cancer with what is known of it on the first day.
 
-    In: the fields of CancerCondition; `markers` as marker -> result, an empty result meaning not known.
-    Raises Stale, AlreadySaved, Refused when the diagnosis precedes the birth or lies in the future.
+    In: the fields of CancerCondition; `markers` as marker -> result, an empty result meaning not known;
+    `stage` becomes a stage of its own. Raises Refused, AlreadySaved.
     """
-    spend(once)
-    _refuse_outside_life(patient, facts.get("diagnosed_on"), field="diagnosed_on", what="The diagnosis")
-    cancer = CancerCondition(patient=patient)
-    if cancer_id:
-        cancer = CancerCondition.objects.of(patient).select_for_update().get(pk=cancer_id)
-        if cancer.version != expected_version:
-            raise Stale("This diagnosis")
-        cancer.version += 1
-    for field, value in facts.items():
-        setattr(cancer, field, value)
-    cancer.save()
-    cancer.markers.all().delete()
-    for marker, result in markers.items():
-        if result:
-            TumorMarker.objects.create(cancer=cancer, marker=marker, result=result)
-    record_about(
-        patient, by=by, verb="changed diagnosis" if cancer_id else "recorded diagnosis", subject=cancer
-    )
+    cancer = record_fact(CancerCondition, patient=patient, by=by, source=source, once=once, **facts)
+    if stage:
+        record_fact(
+            CancerStage, patient=patient, by=by, source=source, cancer=cancer, group=stage,
+            system=stage_system, staged_on=cancer.diagnosed_on,
+        )  # fmt: skip
+    _set_markers(cancer, markers or {}, by=by, source=source)
     return cancer
 
 
 @transaction.atomic
-def enter_phase(*, patient: Patient, by: User, phase: str, started_on: date) -> PhaseOfCare:
+def correct_cancer(
+    cancer_id: UUID, *, by: User, expected_version: int | None, markers: dict[str, str], **facts: Any
+) -> CancerCondition:
+    """Change a cancer and its receptors together. Raises Stale, Refused."""
+    cancer = correct_fact(CancerCondition, cancer_id, by=by, expected_version=expected_version, **facts)
+    _set_markers(cancer, markers, by=by, source=facts.get("source", cancer.source))
+    return cancer
+
+
+def _set_markers(cancer: CancerCondition, markers: dict[str, str], *, by: User, source: str) -> None:
+    """A result that changed is a mistake of the one before; the same result stays as it stands."""
+    standing = {m.marker: m for m in cancer.markers.filter(entered_in_error_at=None, tested_on=None)}
+    for marker, result in markers.items():
+        before = standing.get(marker)
+        if before and before.result == result:
+            continue
+        if before:
+            mark_in_error(TumorMarker, before.pk, by=by, why=REPLACED, expected_version=before.version)
+        if result:
+            record_fact(
+                TumorMarker, patient=cancer.patient, by=by, source=source, cancer=cancer, marker=marker,
+                result=result,
+            )  # fmt: skip
+
+
+@transaction.atomic
+def enter_phase(
+    *,
+    patient: Patient,
+    by: User,
+    phase: str,
+    started_on: date,
+    source: str = Source.CLINIC,
+    once: UUID | None = None,
+) -> PhaseOfCare:
     """The person enters a phase of care; the one before ends on that day.
 
     Entering the phase they are already in returns it unchanged. Raises Refused when the day lies in
     the future or before the current phase began.
     """
-    _refuse_outside_life(patient, started_on, field="started_on", what="The phase")
     Patient.objects.select_for_update().get(pk=patient.pk)
     current = PhaseOfCare.objects.of(patient).current().first()
+    if current and current.phase == phase:
+        return current
+    if current and started_on < current.started_on:
+        raise Refused(
+            f"{current} began on {identity_day(current.started_on)}; the next phase can't begin before that.",
+            field="started_on",
+        )
     if current:
-        if current.phase == phase:
-            return current
-        if started_on < current.started_on:
-            raise Refused(
-                f"{current} began on {current.started_on:%d %b %Y}; the next phase can't begin before that.",
-                field="started_on",
-            )
         current.ended_on = started_on
-        current.save(update_fields=["ended_on"])
-    entered = PhaseOfCare.objects.create(patient=patient, phase=phase, started_on=started_on)
-    record_about(patient, by=by, verb="entered phase", subject=entered)
-    return entered
+        current.version += 1
+        current.save(update_fields=["ended_on", "version"])
+    return record_fact(
+        PhaseOfCare, patient=patient, by=by, source=source, once=once, phase=phase, started_on=started_on
+    )
 
 
-@transaction.atomic
-def start_treatment(
-    *, patient: Patient, by: User, once: UUID | None = None, **course: Any
-) -> TreatmentCourse:
-    """A course of cancer treatment. In: the fields of TreatmentCourse. Raises Refused, AlreadySaved."""
-    spend(once)
-    started_on, ended_on = course["started_on"], course.get("ended_on")
-    if started_on < patient.birth_date:
-        raise Refused("The treatment begins before the birth date.", field="started_on")
-    if ended_on and ended_on < started_on:
-        raise Refused("The treatment ends before it begins.", field="ended_on")
-    created = TreatmentCourse.objects.create(patient=patient, **course)
-    record_about(patient, by=by, verb="recorded treatment", subject=created)
-    return created
-
-
-@transaction.atomic
-def end_treatment(
-    *, course: TreatmentCourse, by: User, ended_on: date, end_reason: str = "", expected_version: int | None
-) -> TreatmentCourse:
-    """The last day of a course. Raises Stale, and Refused when it ended before or ends before it begins."""
-    locked = TreatmentCourse.objects.select_for_update(of=("self",))
-    course = locked.select_related("patient").get(pk=course.pk)
-    if course.version != expected_version:
-        raise Stale("This treatment")
-    if course.ended_on:
-        raise Refused("This treatment has already ended.")
-    if ended_on < course.started_on:
-        raise Refused("The treatment ends before it begins.", field="ended_on")
-    course.ended_on, course.end_reason = ended_on, end_reason
-    course.version += 1
-    course.save(update_fields=["ended_on", "end_reason", "version"])
-    record_about(course.patient, by=by, verb="ended treatment", subject=course)
-    return course
-
-
-@transaction.atomic
-def add_medication(*, patient: Patient, by: User, once: UUID | None = None, **medication: Any) -> Medication:
-    """A medicine the person takes. In: the fields of Medication. Raises Refused, AlreadySaved."""
-    spend(once)
-    started_on, ended_on = medication.get("started_on"), medication.get("ended_on")
-    if started_on and ended_on and ended_on < started_on:
-        raise Refused("The medicine ends before it begins.", field="ended_on")
-    created = Medication.objects.create(patient=patient, **medication)
-    record_about(patient, by=by, verb="added medicine", subject=created)
-    return created
-
-
-@transaction.atomic
-def stop_medication(*, medication: Medication, by: User, ended_on: date) -> Medication:
-    """The person no longer takes it from the day after `ended_on`. Raises Refused."""
-    medication = Medication.objects.select_for_update().select_related("patient").get(pk=medication.pk)
-    if medication.ended_on:
-        raise Refused("This medicine was already stopped.")
-    if medication.started_on and ended_on < medication.started_on:
-        raise Refused("The medicine ends before it begins.", field="ended_on")
-    medication.ended_on = ended_on
-    medication.save(update_fields=["ended_on"])
-    record_about(medication.patient, by=by, verb="stopped medicine", subject=medication)
-    return medication
-
-
-@transaction.atomic
 def record_measurement(
     *,
     patient: Patient,
-    by: User,
+    by: User | None,
     analyte: str,
     value: Decimal,
     unit: str,
     taken_at: datetime,
-    once: UUID | None = None,
+    unit_checked: bool = False,
+    **more: Any,
 ) -> Measurement:
     """A laboratory value or a weight, kept as entered and in the analyte's own unit.
 
+    `more`: source, once, and the laboratory's range as `reference_low` and `reference_high` in `unit`.
     Raises Refused for a unit that the analyte is not reported in, a value nobody can have, a day to
-    come; AlreadySaved.
+    come, and once for a value that looks like a unit mistaken by a thousand (`unit_checked` answers it);
+    AlreadySaved.
     """
-    spend(once)
+    facts = measured(
+        patient, analyte=analyte, value=value, unit=unit, taken_at=taken_at, unit_checked=unit_checked,
+        reference_low=more.pop("reference_low", None), reference_high=more.pop("reference_high", None),
+    )  # fmt: skip
+    return record_fact(Measurement, patient=patient, by=by, **facts, **more)
+
+
+def correct_measurement(
+    measurement_id: UUID,
+    *,
+    patient: Patient,
+    by: User,
+    expected_version: int | None,
+    analyte: str,
+    value: Decimal,
+    unit: str,
+    taken_at: datetime,
+    unit_checked: bool = False,
+    **more: Any,
+) -> Measurement:
+    """Change a value as it was entered. Raises what `record_measurement` raises, and Stale."""
+    facts = measured(
+        patient, analyte=analyte, value=value, unit=unit, taken_at=taken_at, unit_checked=unit_checked,
+        reference_low=more.pop("reference_low", None), reference_high=more.pop("reference_high", None),
+    )  # fmt: skip
+    return correct_fact(
+        Measurement, measurement_id, by=by, expected_version=expected_version, **facts, **more
+    )
+
+
+def measured(
+    patient: Patient,
+    *,
+    analyte: str,
+    value: Decimal,
+    unit: str,
+    taken_at: datetime,
+    unit_checked: bool,
+    reference_low: Decimal | None = None,
+    reference_high: Decimal | None = None,
+) -> dict[str, Any]:
+    """The fields of a Measurement from what was entered. Raises Refused."""
     if taken_at > clock.now():
         raise Refused("This was taken in the future. Check the day.", field="taken_on")
+    if taken_at.astimezone(patient.clinic.zone).date() < patient.birth_date:
+        raise Refused("This day is before the birth date.", field="taken_on")
+    facts = all_analytes()[analyte]
     try:
-        canonical = all_analytes()[analyte].canonical(value, unit)
+        canonical = facts.canonical(value, unit)
+        low, high = (edge and facts.canonical(edge, unit) for edge in (reference_low, reference_high))
     except (UnitUnknown, Implausible) as fault:
         raise Refused(str(fault), field="quantity") from fault
-    measured = Measurement.objects.create(
-        patient=patient,
-        analyte=analyte,
-        value=canonical,
-        entered_value=value,
-        entered_unit=unit,
-        taken_at=taken_at,
-    )
-    record_about(patient, by=by, verb="recorded value", subject=measured)
-    return measured
-
-
-@transaction.atomic
-def add_allergy(
-    *, patient: Patient, by: User, substance: str, reaction: str = "", once: UUID | None = None
-) -> Allergy:
-    """A named allergy; it ends an earlier "none". Raises AlreadySaved."""
-    spend(once)
-    allergy = Allergy.objects.create(patient=patient, substance=substance, reaction=reaction)
-    if patient.no_allergies_asked_on:
-        patient.no_allergies_asked_on = None
-        patient.save(update_fields=["no_allergies_asked_on"])
-    record_about(patient, by=by, verb="added allergy", subject=allergy)
-    return allergy
-
-
-@transaction.atomic
-def end_allergy(*, allergy: Allergy, by: User) -> Allergy:
-    """Entered in error or ruled out; it stays in the history. Raises Refused when ended before."""
-    locked = Allergy.objects.select_for_update(of=("self",))
-    allergy = locked.select_related("patient__clinic").get(pk=allergy.pk)
-    if allergy.ended_on:
-        raise Refused("This allergy was already ended.")
-    allergy.ended_on = allergy.patient.clinic.today()
-    allergy.save(update_fields=["ended_on"])
-    record_about(allergy.patient, by=by, verb="ended allergy", subject=allergy)
-    return allergy
-
-
-@transaction.atomic
-def confirm_no_allergies(*, patient: Patient, by: User) -> Patient:
-    """Asked today, none. Raises Refused while a named allergy stands."""
-    if Allergy.objects.of(patient).filter(ended_on=None).exists():
-        raise Refused("An allergy is on record. End it first if it was entered in error.")
-    patient.no_allergies_asked_on = patient.clinic.today()
-    patient.save(update_fields=["no_allergies_asked_on"])
-    record_about(patient, by=by, verb="asked about allergies", subject=patient)
-    return patient
-
-
-def _refuse_outside_life(patient: Patient, day: date | None, *, field: str, what: str) -> None:
-    if day is None:
-        return
-    if day < patient.birth_date:
-        raise Refused(f"{what} is dated before the birth date.", field=field)
-    if day > patient.clinic.today():
-        raise Refused(f"{what} is dated in the future.", field=field)
+    if (doubt := facts.doubt(value, unit)) and not unit_checked:
+        raise Refused(doubt, field="unit_checked")
+    rounded = [number if number is None else number.quantize(KEPT) for number in (canonical, low, high)]
+    return {
+        "analyte": analyte, "value": rounded[0], "entered_value": value, "entered_unit": unit,
+        "taken_at": taken_at, "reference_low": rounded[1], "reference_high": rounded[2],
+    }  # fmt: skip

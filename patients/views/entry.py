@@ -15,17 +15,21 @@ from integrative.ui.answers import page, refuse
 from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context
 from patients.forms.rebased import RebasedForm
-from patients.models import Patient
+from patients.kinds import Kind
+from patients.models import Fact, Patient
 from patients.services import MrnTaken
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the page is called, what its button says, and one line above the form."""
+    """What the page is called, what its buttons say, one line above the form, and the fact it is about."""
 
     title: str
     button: str
     lead: str = ""
+    another: str = ""
+    fact: Fact | None = None
+    kind: Kind | None = None
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -59,6 +63,13 @@ def answer(
                 context["holder"] = refusal.patient
         else:
             messages.success(request, "Saved.")
-            return redirect("patients:record", patient_id=patient.pk)
+            return _next_page(request, patient, words)
     frame = chart_context(request, patient, tab="patients:record")
     return page(request, "patients/record_form.html", frame | context, form)
+
+
+def _next_page(request: HttpRequest, patient: Patient, words: Words) -> HttpResponse:
+    """Back to the record, or a fresh form of the same kind for the next one."""
+    if words.another and "another" in request.POST:
+        return redirect(request.path)
+    return redirect("patients:record", patient_id=patient.pk)

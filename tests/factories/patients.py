@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from patients.models import (
     CancerCondition,
+    CancerStage,
     CancerType,
     Measurement,
     Medication,
@@ -15,6 +16,7 @@ from patients.models import (
     PhaseOfCare,
     Sex,
     TreatmentCourse,
+    TumorMarker,
 )
 
 from .accounts import MembershipFactory
@@ -45,6 +47,25 @@ class CancerFactory(DjangoModelFactory):
     cancer_type = CancerType.BREAST
     histology = "Invasive ductal carcinoma"
     diagnosed_on = date(2026, 1, 15)
+
+
+class MarkerFactory(DjangoModelFactory):
+    class Meta:
+        model = TumorMarker
+
+    cancer = SubFactory(CancerFactory)
+    patient = LazyAttribute(lambda marker: marker.cancer.patient)
+    marker = "er"
+    result = "positive"
+
+
+class StageFactory(DjangoModelFactory):
+    class Meta:
+        model = CancerStage
+
+    cancer = SubFactory(CancerFactory)
+    patient = LazyAttribute(lambda stage: stage.cancer.patient)
+    group = "IIA"
 
 
 class PhaseFactory(DjangoModelFactory):

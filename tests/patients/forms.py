@@ -42,12 +42,22 @@ def guards(patient: Patient, *, version: int | None = None) -> dict[str, Any]:
 
 
 def address(name: str, patient: Patient, **more: Any) -> str:
-    return reverse(f"patients:{name}", kwargs={"patient_id": patient.pk, **more})
+    """`name` of an address, or "medicine new", "medicine end": a kind of fact and what to do with it."""
+    kind, _, act = name.rpartition(" ")
+    named = {"kind": kind} if kind else {}
+    name = f"fact_{act}" if kind else name
+    return reverse(f"patients:{name}", kwargs={"patient_id": patient.pk, **named, **more})
+
+
+def none_named(patient: Patient, kind: str = "allergy", said: str = "none") -> str:
+    """Where "none, asked today" is posted."""
+    named = {"patient_id": patient.pk, "kind": kind, "said": said}
+    return reverse("patients:nothing_named", kwargs=named)
 
 
 # What a form of the record holds when it is filled in well, by the name of its address.
 ENTRIES: dict[str, dict[str, Any]] = {
-    "diagnosis_new": {
+    "diagnosis new": {
         "cancer_type": "breast",
         "histology": "Invasive ductal carcinoma",
         "laterality": "left",
@@ -60,15 +70,15 @@ ENTRIES: dict[str, dict[str, Any]] = {
         "pr": "negative",
         "her2": "",
     },
-    "phase_new": {"phase": "active_treatment", "started_on": "2026-02-01"},
-    "treatment_new": {
+    "phase new": {"phase": "active_treatment", "started_on": "2026-02-01"},
+    "treatment new": {
         "regimen": "Paclitaxel",
         "intent": "curative",
         "started_on": "2026-02-01",
         "cycle_days": "21",
         "cycles_planned": "6",
     },
-    "medicine_new": {
+    "medicine new": {
         "name": "Duloxetine",
         "dose_number": "60",
         "dose_unit": "mg",
@@ -76,12 +86,12 @@ ENTRIES: dict[str, dict[str, Any]] = {
         "route": "oral",
         "started_on": "2026-02-01",
     },
-    "measurement_new": {
+    "measurement new": {
         "analyte": "platelets",
         "quantity_number": "212,000",
         "quantity_unit": "/uL",
         "taken_on": "2026-02-01",
         "taken_time": "08:15",
     },
-    "allergy_new": {"substance": "Penicillin", "reaction": "hives"},
+    "allergy new": {"substance": "Penicillin", "reaction": "hives"},
 }

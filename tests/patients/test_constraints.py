@@ -1,14 +1,15 @@
 """What the database refuses, whoever writes."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from patients.models import Patient, TumorMarker
+from patients.models import Patient
 from tests.factories.patients import (
     CancerFactory,
+    MarkerFactory,
     MeasurementFactory,
     MedicationFactory,
     PatientFactory,
@@ -18,6 +19,7 @@ from tests.factories.patients import (
 
 DAY = date(2026, 3, 1)
 BEFORE = DAY - timedelta(days=1)
+NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 
 NEVER = [
     ("patient_mrn_has_no_blanks", PatientFactory, {"mrn": "44 71"}),
@@ -27,11 +29,10 @@ NEVER = [
     ("patient_died_after_birth", PatientFactory, {"birth_date": DAY, "deceased_on": BEFORE}),
     ("cancer_type_is_known_value", CancerFactory, {"cancer_type": "nose"}),
     ("cancer_icd10cm_is_a_neoplasm_code", CancerFactory, {"icd10cm": "Z99"}),
-    (
-        "cancer_error_found_after_diagnosis",
-        CancerFactory,
-        {"diagnosed_on": DAY, "entered_in_error_on": BEFORE},
-    ),
+    ("cancercondition_source_is_known_value", CancerFactory, {"source": "rumor"}),
+    ("cancercondition_error_has_a_reason", CancerFactory, {"entered_in_error_at": NOON}),
+    ("cancercondition_error_has_a_reason", CancerFactory, {"entered_in_error_why": "typed twice"}),
+    ("tumor_marker_says_its_value", MarkerFactory, {"marker": "other"}),
     ("phase_is_known_value", PhaseFactory, {"phase": "limbo"}),
     ("phase_ends_after_it_starts", PhaseFactory, {"started_on": DAY, "ended_on": BEFORE}),
     ("treatment_ends_after_it_starts", TreatmentFactory, {"started_on": DAY, "ended_on": BEFORE}),
@@ -73,11 +74,11 @@ def test_a_person_is_in_one_phase_at_a_time():
 @pytest.mark.django_db
 def test_a_marker_has_one_result_and_a_known_one():
     cancer = CancerFactory()
-    TumorMarker.objects.create(cancer=cancer, marker="er", result="positive")
-    for name, result in (("tumor_marker_once_per_cancer", "negative"), ("result_is_known_value", "maybe")):
+    MarkerFactory(cancer=cancer, marker="er", result="positive")
+    for name, result in (("tumor_marker_once_per_test", "negative"), ("result_is_known_value", "maybe")):
         marker = "er" if "once" in name else "pr"
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            TumorMarker.objects.create(cancer=cancer, marker=marker, result=result)
+            MarkerFactory(cancer=cancer, marker=marker, result=result)
 
 
 @pytest.mark.django_db

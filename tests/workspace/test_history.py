@@ -9,7 +9,8 @@ from integrative.accounts.models import User
 from integrative.audit.models import Event
 from integrative.audit.services import record
 from integrative.workspace.sentences import SAID, greeting, sentence
-from patients.services import add_allergy
+from patients.models import Allergy
+from patients.services import record_fact
 from tests.factories.accounts import UserFactory
 from tests.factories.patients import PatientFactory
 
@@ -27,15 +28,15 @@ def test_who_may_read_the_history(sign_in, address, role, status):
 
 
 def test_what_a_service_did_is_told_with_who_and_when(sign_in, patient, clinician, address):
-    add_allergy(patient=patient, by=clinician, substance="Sulfa")
+    record_fact(Allergy, patient=patient, by=clinician, substance="Sulfa")
     page = sign_in("clinician").get(address)
-    assert f"{clinician.display_name} added an allergy" in page.text
+    assert f"{clinician.display_name} recorded an allergy" in page.text
     assert page.context["told"][0][1] == f"{clinician.display_name} opened the chart"
 
 
 def test_another_patients_events_stay_out(sign_in, patient, clinician, clinic, address):
-    add_allergy(patient=PatientFactory(clinic=clinic), by=clinician, substance="Sulfa")
-    assert "added an allergy" not in sign_in("clinician").get(address).text
+    record_fact(Allergy, patient=PatientFactory(clinic=clinic), by=clinician, substance="Sulfa")
+    assert "recorded an allergy" not in sign_in("clinician").get(address).text
 
 
 def test_many_events_come_in_pages_newest_first_and_none_twice(sign_in, patient, clinician, address):

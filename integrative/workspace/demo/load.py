@@ -24,16 +24,14 @@ from integrative.accounts import clock
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import Clinic, Discipline, Role
 from integrative.accounts.services import add_staff, open_clinic
-from patients.models import Patient
+from patients.models import Allergy, Answer, Medication, Patient, Topic, TreatmentCourse
 from patients.services import (
-    add_allergy,
-    add_medication,
-    confirm_no_allergies,
+    answer_nothing_named,
     enter_phase,
     record_cancer,
+    record_fact,
     record_measurement,
     register_patient,
-    start_treatment,
 )
 from referrals.models import Service
 from referrals.services import move_referral, refer
@@ -189,18 +187,20 @@ class _Life:
         diagnosed_on = self._day(facts.pop("diagnosed"))
         record_cancer(patient=patient, by=by, markers=person.markers, diagnosed_on=diagnosed_on, **facts)
         if person.allergy:
-            add_allergy(patient=patient, by=by, substance=person.allergy[0], reaction=person.allergy[1])
+            record_fact(
+                Allergy, patient=patient, by=by, substance=person.allergy[0], reaction=person.allergy[1]
+            )
         elif person.asked_no_allergies:
-            confirm_no_allergies(patient=patient, by=by)
+            answer_nothing_named(patient=patient, by=by, topic=Topic.ALLERGIES, answer=Answer.NONE)
         for course in person.treatments:
             ended_on = None if course.ended is None else self._day(course.ended)
-            start_treatment(
-                patient=patient, by=by, regimen=course.regimen, started_on=self._day(course.began),
+            record_fact(
+                TreatmentCourse, patient=patient, by=by, regimen=course.regimen, started_on=self._day(course.began),
                 ended_on=ended_on, cycle_days=course.cycle_days, intent=course.intent, end_reason=course.end_reason,
             )  # fmt: skip
         for medicine in person.medicines:
-            add_medication(
-                patient=patient, by=by, name=medicine.name, dose=Decimal(medicine.dose), dose_unit=medicine.unit,
+            record_fact(
+                Medication, patient=patient, by=by, name=medicine.name, dose=Decimal(medicine.dose), dose_unit=medicine.unit,
                 schedule=medicine.schedule, route=medicine.route, as_needed=medicine.as_needed,
             )  # fmt: skip
         for product in person.products:

@@ -1,0 +1,49 @@
+"""Many short lists in one question to the database: a chart reads a dozen tables and waits once."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models.functions import JSONObject
+
+from integrative.accounts.models import Clinic
+
+
+class _ExactDecoder(json.JSONDecoder):
+    """Numbers stay what they are: 11.8, never 11.800000000000001."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"parse_float": Decimal})
+
+
+def gather(**lists: models.QuerySet) -> dict[str, list[Any]]:
+    """The rows of every queryset, as model instances, in one query.
+
+    In: querysets of models with plain columns, ordered and sliced as wanted. Related rows are not
+    fetched along. Each queryset must be bound to a patient by itself.
+    """
+    arrays = {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
+    # Any one row carries the lists; a clinic always exists where there are patients.
+    (row,) = Clinic.objects.order_by().values(**arrays)[:1]
+    return {
+        name: [_instance(rows.model, values) for values in row[f"list_{name}"]]
+        for name, rows in lists.items()
+    }
+
+
+def _as_objects(rows: models.QuerySet) -> models.QuerySet:
+    columns = {field.attname: field.attname for field in rows.model._meta.concrete_fields}
+    whole = JSONObject(**columns)
+    whole.output_field = models.JSONField(decoder=_ExactDecoder)
+    return rows.annotate(whole_row=whole).values("whole_row")
+
+
+def _instance(model: type[models.Model], values: dict[str, Any]) -> models.Model:
+    fields = model._meta.concrete_fields
+    return model.from_db(
+        "default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields]
+    )

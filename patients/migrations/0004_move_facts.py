@@ -1,0 +1,37 @@
+"""Stage and "no allergies" move to rows of their own; a marker learns whose it is."""
+
+from django.db import migrations
+from django.db.models import OuterRef, Subquery
+
+
+def move(apps, schema_editor):
+    CancerCondition = apps.get_model("patients", "CancerCondition")
+    CancerStage = apps.get_model("patients", "CancerStage")
+    TumorMarker = apps.get_model("patients", "TumorMarker")
+    AskedAbout = apps.get_model("patients", "AskedAbout")
+    Patient = apps.get_model("patients", "Patient")
+    patient_of = CancerCondition.objects.filter(pk=OuterRef("cancer")).values("patient")[:1]
+    TumorMarker.objects.update(patient=Subquery(patient_of))
+    for cancer in CancerCondition.objects.exclude(stage=""):
+        CancerStage.objects.create(
+            patient_id=cancer.patient_id,
+            cancer=cancer,
+            group=cancer.stage,
+            system=cancer.stage_system,
+            staged_on=cancer.diagnosed_on,
+            source="record",
+        )
+    for patient in Patient.objects.exclude(no_allergies_asked_on=None):
+        AskedAbout.objects.create(
+            patient=patient,
+            topic="allergies",
+            answer="none",
+            asked_on=patient.no_allergies_asked_on,
+            source="patient",
+        )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("patients", "0003_facts")]
+
+    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
