@@ -16,9 +16,9 @@ TRAITS = (
     "cardiotoxic", "chelation_susceptible", "diarrhoea_prominent", "folate_pathway", "glucose_lowering",
     "glucose_raising", "hepatotoxic", "hepatotoxic_boxed", "hormone_sensitive_target", "hyperglycaemic",
     "hypertensive", "immunosuppressant", "immunotherapy", "myelosuppressive", "narrow_therapeutic_index",
-    "nephrotoxic", "neurotoxic", "opioid", "oxidative_mechanism", "photosensitising", "potassium_lowering",
-    "potassium_raising", "sedative", "seizure_threshold_lowering", "serotonergic",
-    "thrombocytopenia_prominent", "vitamin_k_antagonist",
+    "nephrotoxic", "neurotoxic", "opioid", "oxidative_mechanism", "pathways_unread",
+    "photosensitising", "potassium_lowering", "potassium_raising", "sedative",
+    "seizure_threshold_lowering", "serotonergic", "thrombocytopenia_prominent", "vitamin_k_antagonist",
 )  # fmt: skip
 ENZYME = re.compile(
     r"(CYP\d[A-Z]\d*|CYP26|UGT\d?[A-Z]?\d*|P-gp|BCRP|OATP1B1|OATP1B3|OATP1A2|OAT1|OAT3|MRP2)"

@@ -314,3 +314,10 @@ def test_a_missing_count_asks_no_more_than_a_low_one_would():
 def test_the_shorthand_says_the_same(shorthand, with_):
     found = screened(products=["garlic"], context=shorthand)["findings"]
     assert {finding["with"] for finding in found} == with_
+
+
+def test_a_drug_whose_label_nobody_read_is_not_called_free_of_findings():
+    found = screened(products=["St. John's wort", "collagen"], treatments=["vimseltinib"])
+    assert severity(found, "RK") == {"moderate"}
+    assert verdicts(found)["St. John's wort"] == "hold"
+    assert "RK" not in {f["rule"] for f in found["findings"] if f["product"] == "collagen"}

@@ -1,23 +1,24 @@
-"""Rules about drug levels: enzymes, transporters, binding in the gut (R1 to R4, R11, R12, R20, R27)."""
+"""Rules about drug levels: enzymes, transporters, binding in the gut (R1 to R4, R11, R12, R20, R27, RK)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..agents import STEPS, Agent
-from ..supplements import Supplement
+from ..supplements import IN_PEOPLE, Supplement
 from .hits import MODERATE, STRONG, WEAK, Hit, because, silenced
 
 HIGH, MIDDLING, LOW = 3, 2, 1
 # They act on the enzyme in the gut wall alone, so a drug given into a vein is not reached.
 IN_THE_GUT_ONLY = frozenset({"grapefruit", "seville_orange", "star_fruit", "kratom"})
 LEVELS_FOLLOWED = frozenset({"mtor_inhibitor", "mtor_immunosuppressant", "calcineurin_inhibitor"})
+CHANGES_HANDLING = ("induces_", "inhibits_")
 BY_SENSITIVITY = {HIGH: "major", MIDDLING: "moderate", LOW: "minor"}
 
 
 def kinetic_hits(supplement: Supplement, drug: Agent) -> Iterator[Hit]:
     """Every rule about the level of `drug` (or of the product) that applies to the two."""
-    for rule in (_induction, _inhibition, _transport, _activation, _drug_on_product, _binding):
+    for rule in (_induction, _inhibition, _transport, _activation, _drug_on_product, _binding, _not_read):
         yield from rule(supplement, drug)
 
 
@@ -94,6 +95,16 @@ def _binding(supplement: Supplement, drug: Agent) -> Iterator[Hit]:
     if adsorbent >= MODERATE:
         severity = "major" if adsorbent >= STRONG else "moderate"
         yield _hit("R27A", severity, supplement, "adsorbent", drug, f"{drug.id} is taken by mouth")
+
+
+def _not_read(supplement: Supplement, drug: Agent) -> Iterator[Hit]:
+    """Nobody has read how the drug is handled: what changes enzymes in people is not called harmless."""
+    if "pathways_unread" not in drug.traits:
+        return
+    names = [name for name in supplement.properties if name.startswith(CHANGES_HANDLING)]
+    firm = [name for name in names if supplement.properties[name].evidence in IN_PEOPLE]
+    if firm:
+        yield _hit("RK", "moderate", supplement, firm[0], drug, f"the label of {drug.id} has not been read")
 
 
 def _sensitivity(drug: Agent) -> str:
