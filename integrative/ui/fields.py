@@ -185,7 +185,10 @@ class ScoreField(forms.TypedChoiceField):
 
 
 class QuantityField(forms.MultiValueField):
-    """A number and its unit. `units` are (stored, shown) pairs; one pair fuses the unit to the box."""
+    """A number and its unit. `units` are (stored, shown) pairs; one pair fuses the unit to the box.
+
+    `usual` names the unit that is chosen already; without it the unit must be chosen.
+    """
 
     def __init__(
         self,
@@ -194,6 +197,7 @@ class QuantityField(forms.MultiValueField):
         min_value: Decimal | int = 0,
         max_value: Decimal | int | None = None,
         decimal_places: int = 3,
+        usual: str = "",
         **kwargs: Any,
     ) -> None:
         self.units = list(units)
@@ -208,7 +212,7 @@ class QuantityField(forms.MultiValueField):
         unit.error_messages["invalid_choice"] = "Choose the unit"
         super().__init__(
             fields=(number, unit),
-            widget=QuantityWidget(self.units),
+            widget=QuantityWidget(self.units, usual=usual),
             require_all_fields=False,
             **kwargs,
         )

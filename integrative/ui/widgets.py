@@ -57,26 +57,50 @@ class ChipSet(forms.CheckboxSelectMultiple):
     template_name = "ui/widgets/chips.html"
 
 
+class Tick(forms.CheckboxInput):
+    """Hidden until something is asked; then a tick that answers exactly what was asked, and nothing later."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, check_test=lambda value: bool(value) and value == self.asked)
+        self.asked = ""
+        self.input_type = "hidden"
+
+    def ask(self, about: str) -> None:
+        self.asked, self.input_type = about, "checkbox"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return str(data.get(name) or "")
+
+    def format_value(self, value: Any) -> str:
+        return self.asked
+
+
 class QuantityWidget(forms.MultiWidget):
-    """A number box with its unit fused to it; with one possible unit the unit is plain text."""
+    """A number box with its unit fused to it; with one possible unit the unit is plain text.
+
+    `usual` is the unit that stands there at first.
+    """
 
     template_name = "ui/widgets/quantity.html"
     use_fieldset = False
 
-    def __init__(self, units: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, units: Sequence[tuple[str, str]], attrs: dict[str, Any] | None = None, *, usual: str = ""
+    ) -> None:
         self.only_unit = units[0] if len(units) == 1 else None
+        self.usual = units[0][0] if self.only_unit else usual
+        offered = units if usual else [("", "Choose"), *units]
         number = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "dose"})
         unit: forms.Widget = (
             forms.HiddenInput()
             if self.only_unit
-            else forms.Select(choices=[("", "Choose"), *units], attrs={"aria-label": "Unit"})
+            else forms.Select(choices=offered, attrs={"aria-label": "Unit"})
         )
         super().__init__({"number": number, "unit": unit}, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
         number, unit = value or (None, None)
-        if self.only_unit:
-            unit = self.only_unit[0]
+        unit = self.only_unit[0] if self.only_unit else unit or self.usual or None
         return [plain_number(number) if isinstance(number, Decimal) else number, unit]
 
     def id_for_label(self, id_: str) -> str:
