@@ -54,7 +54,7 @@ class Measurement(Fact):
         indexes = [models.Index(fields=["patient", "analyte", "-taken_at"])]
 
     def __str__(self) -> str:
-        return f"{self.facts.name} {self.value.normalize():f} {self.facts.unit}"
+        return f"{self.facts.name} {self.value.normalize():f} {self.facts.unit_shown}"
 
     @property
     def facts(self) -> Analyte:
