@@ -19,6 +19,7 @@ from patients.kinds import KINDS, Kind
 from patients.models import Answer, Fact, Patient
 from patients.record_page import rows_of
 from patients.services import answer_nothing_named, end_fact, mark_in_error
+from patients.services.facts import said as called
 from patients.versions import versions_of
 
 from .entry import Words, answer, posted
@@ -32,7 +33,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, kind: str) -> HttpResponse:
     """Enter one."""
     its, patient = _opened(request, patient_id, kind)
     form = its.form_for_new(posted(request), patient=patient)
-    words = Words(its.add, "Save", another="Save and add another")
+    words = Words(its.add, f"Save {called(its.model)}", another="Save and add another")
     return answer(
         request, patient, form, words,
         save=lambda: its.write(patient=patient, by=request.user, once=form.once_key, **form.entered()),
