@@ -61,8 +61,8 @@ def measure(*, learned: bool = False) -> Figures:
     alarms = [case for case in harmless if _severity(case) > RANK["minor"]]
     named = [case for case in identifications if case["ids"]]
     read = {case["id"]: _read(case) for case in identifications}
-    wrong = [case for case in identifications if _silent(read[case["id"]]) not in ([], case["ids"])]
-    unread = [case for case in named if _silent(read[case["id"]]) != case["ids"] and case not in wrong]
+    wrong = [case for case in identifications if _silent(read[case["id"]]) not in ([], sorted(case["ids"]))]
+    unread = [case for case in named if _silent(read[case["id"]]) != sorted(case["ids"]) and case not in wrong]
     lines = [_line("missed", case, f"{_severity(case)} < {case['expected']}") for case in missed]
     lines += [_line("false alarm", case, f"severity {_severity(case)}") for case in alarms]
     lines += [f"wrong silently {case['id']} {case['text']!r}: {_silent(read[case['id']])}" for case in wrong]
@@ -93,9 +93,9 @@ def _read(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def _silent(reading: dict[str, Any]) -> list[str]:
-    """What was accepted without asking anybody."""
+    """What was accepted without asking anybody, in the order of the alphabet."""
     entries = reading.get("ingredients", reading.get("agents", []))
-    return [entry["id"] for entry in entries] if reading["status"] == "matched" else []
+    return sorted(entry["id"] for entry in entries) if reading["status"] == "matched" else []
 
 
 def _line(what: str, case: dict[str, Any], how: str) -> str:
