@@ -6,24 +6,50 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from integrative.knowledge.contradictions import Contradiction, Course, OnRecord, contradictions
+from django.db.models import QuerySet
 
-from .models import Patient, Phase, PhaseOfCare, PrecautionKind, TreatmentCourse
+from integrative.knowledge.contradictions import (
+    HORMONE_RECEPTORS,
+    Contradiction,
+    Course,
+    OnRecord,
+    contradictions,
+)
+
+from .models import (
+    CancerCondition,
+    Medication,
+    Patient,
+    Phase,
+    PhaseOfCare,
+    Precaution,
+    PrecautionKind,
+    TreatmentCourse,
+    TumorMarker,
+)
 
 
-def check_record(patient: Patient, found: Mapping[str, list[Any]], today: date) -> list[Contradiction]:
-    """In: the rows that stand, by slug of their kind (see `kinds.KINDS`). No query."""
-    phase = current_phase(found["phase"])
-    running = [course for course in found["treatment"] if course.runs_on(today)]
+def holds_today(patient: Patient, today: date) -> dict[str, QuerySet]:
+    """What holds today and is looked at together, uncut: the lists of a page may end after a dozen."""
+    return {
+        "taken": Medication.objects.of(patient).current_on(today).order_by("name", "pk"),
+        "running": TreatmentCourse.objects.of(patient).current_on(today).order_by("-started_on", "-pk"),
+        "cancers": CancerCondition.objects.of(patient).valid().order_by("pk"),
+        "receptors": TumorMarker.objects.of(patient).valid().filter(marker__in=HORMONE_RECEPTORS),
+        "pregnancy": Precaution.objects.of(patient).not_ended_on(today).filter(kind=PrecautionKind.PREGNANCY),
+        "current_phase": PhaseOfCare.objects.of(patient).current(),
+    }
+
+
+def check_record(found: Mapping[str, list[Any]], today: date) -> list[Contradiction]:
+    """In: the rows of `holds_today`. No query."""
+    phase = current_phase(found["current_phase"])
     return contradictions(
         OnRecord(
-            medicines=[m.name for m in found["medicine"] if m.ended_on is None or m.ended_on >= today],
-            courses=[_course(course, today) for course in running],
-            tumors=[_results(cancer.pk, found["marker"]) for cancer in found["diagnosis"]],
-            pregnant=any(
-                p.kind == PrecautionKind.PREGNANCY and (p.ended_on is None or p.ended_on >= today)
-                for p in found["precaution"]
-            ),
+            medicines=[medication.name for medication in found["taken"]],
+            courses=[_course(course, today) for course in found["running"]],
+            tumors=[_results(cancer.pk, found["receptors"]) for cancer in found["cancers"]],
+            pregnant=bool(found["pregnancy"]),
             phase=phase.phase if phase else "",
             phase_since=phase.started_on if phase else None,
             words={value: label.lower() for value, label in Phase.choices},

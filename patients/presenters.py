@@ -33,6 +33,7 @@ from .models import (
     TreatmentCourse,
     TumorMarker,
 )
+from .opioids import OpioidDay, opioid_day
 
 # Counts older than this say so in words while treatment runs.
 OLD_AFTER_DAYS = 14
@@ -84,6 +85,7 @@ class Storyboard:
     planned: list[Procedure]
     counts: list[CountLine]
     medications: list[Medication]
+    opioids: OpioidDay | None
     precautions: list[Precaution]
     team: list[CareTeamMember]
     caregivers: list[CaregiverLine]
@@ -118,7 +120,7 @@ def beside_the_chart(patient: Patient, today: date) -> tuple[Identity, Storyboar
         .not_ended_on(today)
         .order_by("started_on", "pk")[:SHOWN],
         planned=Procedure.objects.of(patient).planned_from(today)[:SHOWN],
-        medications=Medication.objects.of(patient).current_on(today).order_by("name", "pk")[: 2 * SHOWN],
+        medications=Medication.objects.of(patient).current_on(today).order_by("name", "pk"),
         precautions=Precaution.objects.of(patient).not_ended_on(today).order_by("kind", "pk")[:SHOWN],
         team=CareTeamMember.objects.of(patient)
         .not_ended_on(today)
@@ -174,6 +176,7 @@ def _storyboard(patient: Patient, found: Mapping[str, list[Any]], today: date) -
         planned=found["planned"],
         counts=_counts(patient, found["latest"], in_treatment=in_treatment),
         medications=found["medications"],
+        opioids=opioid_day(found["medications"]),
         precautions=found["precautions"],
         team=found["team"],
         caregivers=[_caregiver(person, found["agreements"]) for person in found["caregivers"]],

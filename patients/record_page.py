@@ -9,10 +9,11 @@ from integrative.accounts.models import Clinic, User
 from integrative.accounts.permissions import may
 from integrative.knowledge.contradictions import Contradiction
 
-from .checks import check_record
+from .checks import check_record, holds_today
 from .gather import gather
 from .kinds import KINDS, Kind
 from .models import AskedAbout, Fact, Patient
+from .opioids import OpioidDay, opioid_day
 from .telling import details
 
 SHOWN = 12
@@ -65,12 +66,14 @@ class RecordPage:
     patient: Patient
     groups: list[tuple[str, list[Section]]]
     contradictions: list[Contradiction]
+    opioids: OpioidDay | None
 
 
 def record_of(patient: Patient, user: User, today: date) -> RecordPage:
     """Everything on record, the newest of each kind. One query for all kinds."""
     found = gather(
         asked=AskedAbout.objects.of(patient).standing(),
+        **holds_today(patient, today),
         **{slug: kind.rows(patient)[: SHOWN + 1] for slug, kind in KINDS.items()},
     )
     _join(found)
@@ -79,7 +82,12 @@ def record_of(patient: Patient, user: User, today: date) -> RecordPage:
         (name, [_section(KINDS[slug], found[slug], asked, patient, user) for slug in slugs])
         for name, slugs in GROUPS.items()
     ]
-    return RecordPage(patient, groups, check_record(patient, found, today))
+    return RecordPage(
+        patient,
+        groups,
+        contradictions=check_record(found, today),
+        opioids=opioid_day(found["taken"]),
+    )
 
 
 def rows_of(kind: Kind, facts: list[Fact], clinic: Clinic) -> list[Row]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from patients.models import Allergy, AskedAbout, CancerCondition
+from patients.models import Allergy, AskedAbout, CancerCondition, PhaseOfCare, Precaution
 from patients.services import mark_in_error
 from tests.factories.patients import (
     CancerFactory,
@@ -139,12 +139,58 @@ class TestContradiction:
         )
         assert not self.asks(sign_in("clinician"), receptor_negative)
 
+    def test_one_far_down_a_long_list_asks_too(self, receptor_negative, sign_in):
+        for number in range(20):
+            MedicationFactory(patient=receptor_negative, name=f"Acetaminophen {number}")
+        MedicationFactory(patient=receptor_negative, name="Letrozole")
+        assert self.asks(sign_in("clinician"), receptor_negative)
+
+    def test_the_newest_result_of_a_receptor_counts(self, receptor_negative, sign_in):
+        MedicationFactory(patient=receptor_negative, name="Letrozole")
+        cancer = receptor_negative.cancerconditions.get()
+        MarkerFactory(cancer=cancer, marker="er", result="positive", tested_on=date(2026, 2, 1))
+        assert not self.asks(sign_in("clinician"), receptor_negative)
+
     def test_a_cancer_entered_in_error_no_longer_speaks(self, receptor_negative, sign_in):
         MedicationFactory(patient=receptor_negative, name="Letrozole")
         cancer = receptor_negative.cancerconditions.get()
         clinician = receptor_negative.lead_clinician
         mark_in_error(CancerCondition, cancer.pk, by=clinician, why="typed twice", expected_version=1)
         assert not self.asks(sign_in("clinician"), receptor_negative)
+
+
+class TestOtherContradictions:
+    def page(self, client, patient):
+        return client.get(address("record", patient)).content.decode()
+
+    def test_a_cycle_beyond_the_course(self, patient, sign_in):
+        began = patient.clinic.today() - timedelta(days=28)
+        TreatmentFactory(patient=patient, regimen="AC", started_on=began, cycle_days=14, cycles_planned=2)
+        assert "AC is in cycle 3, but 2 were planned" in self.page(sign_in("clinician"), patient)
+
+    def test_the_last_planned_cycle_asks_nothing(self, patient, sign_in):
+        began = patient.clinic.today() - timedelta(days=27)
+        TreatmentFactory(patient=patient, regimen="AC", started_on=began, cycle_days=14, cycles_planned=2)
+        assert "Check the record" not in self.page(sign_in("clinician"), patient)
+
+    @pytest.mark.parametrize(("ended_on", "asks"), [(None, True), (date(2026, 2, 1), False)])
+    def test_a_pregnancy_that_goes_on_beside_a_drug_that_can_harm(self, patient, sign_in, ended_on, asks):
+        Precaution.objects.create(patient=patient, kind="pregnancy", ended_on=ended_on)
+        MedicationFactory(patient=patient, name="Warfarin")
+        assert ("Pregnancy is on record beside Warfarin" in self.page(sign_in("navigator"), patient)) is asks
+
+    def test_a_phase_after_treatment_beside_one_that_goes_on(self, patient, sign_in):
+        PhaseFactory(patient=patient, phase="survivorship")
+        TreatmentFactory(patient=patient, regimen="AC")
+        page = self.page(sign_in("clinician"), patient)
+        assert "The phase is “survivorship”, but AC goes on" in page
+
+    def test_an_earlier_phase_and_one_entered_in_error_say_nothing(self, patient, sign_in, clinician):
+        PhaseFactory(patient=patient, phase="survivorship", ended_on=date(2026, 3, 1))
+        wrong = PhaseFactory(patient=patient, phase="recovery", started_on=date(2026, 4, 1))
+        mark_in_error(PhaseOfCare, wrong.pk, by=clinician, why="another person", expected_version=1)
+        TreatmentFactory(patient=patient, regimen="AC")
+        assert "Check the record" not in self.page(sign_in("clinician"), patient)
 
 
 class TestNoKnownAllergies:

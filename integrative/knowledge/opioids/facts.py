@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
+from ..agents import all_agents
+from ..products import read_drugs
 from ..tables import Table, a_number, anything, filled, one_of, optional, provenance
 
 CERTAINTIES = ("A", "B", "house")
@@ -34,9 +36,20 @@ WORD = re.compile(r"[a-z0-9]+")
 
 def opioid_named(text: str) -> str | None:
     """The one opioid a text names, generic or brand; None when it names none or more than one."""
-    words = f" {' '.join(WORD.findall(text.lower()))} "
-    found = {drug for name, drug in _names().items() if f" {name} " in words}
+    found = _opioids_in(text)
     return found.pop() if len(found) == 1 else None
+
+
+def names_an_opioid(text: str) -> bool:
+    """Whether a text names any opioid, whether or not the table has a factor for it."""
+    return bool(_opioids_in(text)) or any(
+        "opioid" in all_agents()[found.id].traits for found in read_drugs(text, short_regimens=False).found
+    )
+
+
+def _opioids_in(text: str) -> set[str]:
+    words = f" {' '.join(WORD.findall(text.lower()))} "
+    return {drug for name, drug in _names().items() if f" {name} " in words}
 
 
 @cache
@@ -60,3 +73,15 @@ def always_excluded() -> frozenset[str]:
     return frozenset(
         row["drug"] for row in FACTORS.rows() if row["status"] == EXCLUDED and row["id"] == row["drug"]
     )
+
+
+def note_on(drug: str, route: str) -> str:
+    """What the table remarks about one factor, such as what older tables use; empty when nothing."""
+    rows = (row for row in FACTORS.rows() if row["status"] == COUNTED)
+    return next((row["note"] for row in rows if (row["drug"], row["route"]) == (drug, route)), "")
+
+
+@cache
+def rules() -> Mapping[str, str]:
+    """The counting rules in words, by id."""
+    return {row["id"]: row["statement"] for row in RULES.rows()}

@@ -18,7 +18,7 @@ UNITS = {
     **dict.fromkeys(("", "tab", "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules"), "unit"),
     **dict.fromkeys(("pill", "pills", "unit", "units"), "unit"),
     **dict.fromkeys(("patch", "patches"), "patch"),
-    **dict.fromkeys(("dose", "doses"), "dose"),
+    **dict.fromkeys(("dose", "doses", "time", "times"), "dose"),
 }
 MASS = "(mg|mcg|g)"
 PER_HOUR = re.compile(rf"({PLAIN})\s*(?:mcg)?\s*(?:/|per)\s*(?:h|hr|hour)\b")
