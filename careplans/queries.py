@@ -48,7 +48,7 @@ def follow_ups_of(patient: Patient, *, user: User) -> list[FollowUp]:
     """The follow-ups of the plans over weeks, that of the newest plan first."""
     follow_ups = FollowUp.objects.visible_to(user).of(patient).filter(plan__horizon=Horizon.WEEKS)
     in_full = follow_ups.select_related("plan", "completed_by").prefetch_related("plan__parts__decision")
-    return list(in_full.order_by("-plan__number"))
+    return list(in_full.order_by("-plan__activated_on", "-plan__number"))
 
 
 def reminders_of(follow_up: FollowUp, *, user: User) -> QuerySet[OutboundMessage]:

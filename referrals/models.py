@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 import pgtrigger
@@ -15,6 +15,7 @@ from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import Clinic, User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import only_in_open_records
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -92,6 +93,11 @@ class ReferralQuerySet(PatientBoundQuerySet):
 
 @pghistory.track()
 class Referral(PatientBound):
+    IN_A_MERGE: ClassVar = {
+        "referral_one_open_per_patient_and_service": "Both records have an open referral to {row.service}."
+        " Close one of the two first."
+    }
+
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     plan_part = models.ForeignKey(
         PlanPart, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
@@ -126,6 +132,7 @@ class Referral(PatientBound):
         indexes = [
             models.Index(fields=["due_on"], condition=~Q(status="closed"), name="referral_open_by_due_day")
         ]
+        triggers = [only_in_open_records()]
 
     def __str__(self) -> str:
         return f"Referral to {self.service}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
 from django.db.models import Q
 
 from integrative.accounts import clock
-from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.bound import Meets, PatientBound, PatientBoundQuerySet
+from patients.models.kept import only_in_open_records
 
 from .plan import CarePlan
 
@@ -26,6 +27,8 @@ def _0_to_10(field: str) -> models.CheckConstraint:
 
 @pghistory.track()
 class CheckIn(PatientBound):
+    IN_A_MERGE: ClassVar = {"check_in_one_a_week": Meets.STAYS_BEHIND}
+
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="check_ins")
     week_of = models.DateField(help_text="the Monday of the week")
     sleep = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -46,6 +49,7 @@ class CheckIn(PatientBound):
             _0_to_10("activity"),
             _0_to_10("mood"),
         ]
+        triggers = [only_in_open_records()]
 
     def __str__(self) -> str:
         return f"Check-in, week of {self.week_of:%d %b}"

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import only_in_open_records
 
 from .plan import CarePlan, PlanPart
 
@@ -58,6 +59,7 @@ class FollowUp(PatientBound):
                 name="follow_up_open_by_window",
             )
         ]
+        triggers = [only_in_open_records()]
 
     def __str__(self) -> str:
         return f"Follow-up {self.opens_on:%d %b} to {self.closes_on:%d %b}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 import pgtrigger
@@ -13,8 +13,8 @@ from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import all_symptoms
-from patients.models.bound import PatientBound, PatientBoundQuerySet
-from patients.models.kept import kept_with_parent
+from patients.models.bound import Meets, PatientBound, PatientBoundQuerySet
+from patients.models.kept import ONLY_MOVES_IN_A_MERGE, kept_once, kept_with_parent, only_in_open_records
 from symptoms.models import Consultation
 from symptoms.models.score import symptom_choices
 
@@ -43,11 +43,44 @@ class CarePlanQuerySet(PatientBoundQuerySet):
         return self.filter(status=CarePlan.Status.DRAFT)
 
     def newest_first(self) -> Self:
-        return self.order_by("-number")
+        """By the day they were begun: of two merged records each may bring its plan 1."""
+        return self.order_by("-written_at", "-number", "-pk")
+
+
+def number_given_once() -> pgtrigger.Trigger:
+    """A new plan has a number of its own. Not a unique index: of two records that became one, each brings
+    its plan 1, and what was printed as plan 1 stays plan 1. Two at once are kept apart by the one draft.
+    """
+    return pgtrigger.Trigger(
+        name="careplan_number_once",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("patient_id", "horizon", "number"),
+        func=f"""
+            IF TG_OP = 'UPDATE' THEN
+                IF {ONLY_MOVES_IN_A_MERGE} THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
+            IF EXISTS (
+                SELECT 1 FROM careplans_careplan WHERE patient_id = NEW.patient_id
+                AND horizon = NEW.horizon AND number = NEW.number AND id <> NEW.id
+            ) THEN
+                RAISE EXCEPTION 'careplan_number_once: the number of this plan is taken'
+                    USING ERRCODE = 'unique_violation';
+            END IF;
+            RETURN NEW;
+        """,  # noqa: S608  a condition of ours
+    )
 
 
 @pghistory.track()
 class CarePlan(PatientBound):
+    IN_A_MERGE: ClassVar = {
+        "careplan_one_active_per_patient_and_horizon": Meets.IS_SETTLED,
+        "careplan_one_draft_per_patient_and_horizon": "Both records have a plan that is being written."
+        " Activate one of the two first.",
+    }
+
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         ACTIVE = "active", "Active"
@@ -84,7 +117,6 @@ class CarePlan(PatientBound):
                 condition=Q(status="draft"),
                 name="careplan_one_draft_per_patient_and_horizon",
             ),
-            models.UniqueConstraint(fields=["patient", "horizon", "number"], name="careplan_number_once"),
             models.CheckConstraint(
                 condition=Q(status="draft", activated_on=None, activated_by=None)
                 | ~Q(status="draft") & Q(activated_on__isnull=False, activated_by__isnull=False),
@@ -92,23 +124,22 @@ class CarePlan(PatientBound):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
+            kept_once(
                 name="activated_plan_is_kept",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.status <> 'draft' AND (NEW.status = 'draft' OR "
-                    "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.activated_on, "
-                    "OLD.activated_by_id)"
-                    " IS DISTINCT FROM "
-                    "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.activated_on, "
-                    "NEW.activated_by_id))"
-                ),
+                once="OLD.status <> 'draft' AND (NEW.status = 'draft' OR "
+                "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.activated_on, "
+                "OLD.activated_by_id)"
+                " IS DISTINCT FROM "
+                "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.activated_on, "
+                "NEW.activated_by_id))",
             ),
             pgtrigger.Protect(
                 name="activated_plan_is_not_deleted",
                 operation=pgtrigger.Delete,
                 condition=pgtrigger.Condition("OLD.status <> 'draft'"),
             ),
+            number_given_once(),
+            only_in_open_records(),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from .fact import Fact, Source
 from .hospital import Fall, HospitalVisit, LifeEvent
 from .measurement import Measurement
 from .medication import DoseUnit, Medication, Route
+from .merge import RecordMerge
 from .patient import Patient, Sex
 from .people import Caregiver, CaregiverAgreement, CaregiverSkill, CaregiverStrain, CareTeamMember, MayKnow
 from .precaution import Precaution, PrecautionKind
@@ -52,6 +53,7 @@ __all__ = [
     "Procedure",
     "ProcedureState",
     "RadiationCourse",
+    "RecordMerge",
     "Recurrence",
     "Route",
     "Sex",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
 
+from .bound import Meets
 from .fact import Fact, FactQuerySet, known_value
 
 
@@ -35,6 +36,8 @@ class AskedAboutQuerySet(FactQuerySet):
 @pghistory.track()
 class AskedAbout(Fact):
     """The person was asked and named nothing. No standing row and nothing named: not asked."""
+
+    IN_A_MERGE: ClassVar = {"asked_one_standing_answer_per_topic": Meets.IS_SETTLED}
 
     topic = models.CharField(max_length=16, choices=Topic)
     answer = models.CharField(max_length=8, choices=Answer)

@@ -30,6 +30,11 @@ class PhaseQuerySet(FactQuerySet):
 
 @pghistory.track()
 class PhaseOfCare(EndingFact):
+    IN_A_MERGE: ClassVar = {
+        "phase_one_current_per_patient": "Both records have a current phase of care, here {row}."
+        " Give one of them its last day first."
+    }
+
     phase = models.CharField("phase of care", max_length=20, choices=Phase)
     started_on = models.DateField("since")
     ended_on = models.DateField("until", null=True, blank=True)

@@ -12,6 +12,7 @@ from integrative.accounts import clock
 from integrative.accounts.models import User
 
 from .bound import PatientBound, PatientBoundQuerySet
+from .kept import only_in_open_records
 
 LAST_BEFORE_FIRST = "The last day is before the first."
 
@@ -37,9 +38,12 @@ class Fact(PatientBound):
     """A correction changes the row and its version; the history tables keep what stood before.
 
     A mistake is marked, never deleted. `MAY_LIE_AHEAD` names days that may be in the future.
+    `OFF_THE_PERSONS_HISTORY`: it belongs to someone else, and what is done to it stands in the clinic's log
+    alone.
     """
 
     MAY_LIE_AHEAD: ClassVar[frozenset[str]] = frozenset()
+    OFF_THE_PERSONS_HISTORY: ClassVar[bool] = False
 
     source = models.CharField("how we know", max_length=10, choices=Source, default=Source.CLINIC)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
@@ -55,6 +59,7 @@ class Fact(PatientBound):
 
     class Meta:
         abstract = True
+        triggers = [only_in_open_records()]
         constraints = [
             models.CheckConstraint(
                 condition=Q(source__in=Source.values), name="%(class)s_source_is_known_value"
@@ -74,6 +79,10 @@ class EndingFact(Fact):
 
     class Meta(Fact.Meta):
         abstract = True
+
+    def is_over_on(self, day: date) -> bool:
+        """Whether it no longer holds; its last day still counts."""
+        return self.ended_on is not None and self.ended_on < day
 
 
 def known_value(field: str, choices: type[models.TextChoices], *, or_blank: bool = False) -> Q:

@@ -37,7 +37,11 @@ class Folded(Func):
 
 class PatientQuerySet(models.QuerySet["Patient"]):
     def visible_to(self, user: User) -> Self:
-        """Patients of the clinics where this person works today."""
+        """Patients of the clinics where this person works today, without records merged into another."""
+        return self.ever_visible_to(user).filter(merged_into=None)
+
+    def ever_visible_to(self, user: User) -> Self:
+        """With records merged into another: an address that was written down still leads somewhere."""
         return self.filter(clinic__in=user.clinic_ids())
 
     def of_clinician(self, user: User) -> Self:
@@ -96,6 +100,10 @@ class Patient(models.Model):
     lead_clinician = models.ForeignKey(User, on_delete=models.PROTECT, related_name="led_patients")
     registered_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    # The open record that stands for this one; how it came about: RecordMerge.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_records", editable=False
+    )
     folded_name = models.GeneratedField(
         expression=Folded("family_name", "given_names", "goes_by"),
         output_field=models.TextField(),
@@ -117,6 +125,9 @@ class Patient(models.Model):
             models.CheckConstraint(
                 condition=Q(deceased_on=None) | Q(deceased_on__gte=F("birth_date")),
                 name="patient_died_after_birth",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="patient_is_not_merged_into_itself"
             ),
         ]
         indexes = [

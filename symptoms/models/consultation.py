@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 import pgtrigger
@@ -14,6 +14,7 @@ from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import kept_once, only_in_open_records
 
 from .signed import unchanged_once_signed
 
@@ -41,6 +42,11 @@ class ConsultationQuerySet(PatientBoundQuerySet):
 
 @pghistory.track()
 class Consultation(PatientBound):
+    IN_A_MERGE: ClassVar = {
+        "consultation_one_draft_per_author": "Both records have an unfinished map of {row.author}."
+        " They have to sign one of the two first."
+    }
+
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         SIGNED = "signed", "Signed"
@@ -71,11 +77,13 @@ class Consultation(PatientBound):
         ]
         indexes = [models.Index(fields=["patient", "-visit_on"])]
         triggers = [
+            kept_once(name="signed_consultation_is_kept", once="OLD.status = 'signed'"),
             pgtrigger.Protect(
-                name="signed_consultation_is_kept",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                name="signed_consultation_is_not_deleted",
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status="signed"),
-            )
+            ),
+            only_in_open_records(),
         ]
 
     def __str__(self) -> str:

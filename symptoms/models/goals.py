@@ -11,6 +11,7 @@ from django.db.models import Q
 from integrative.accounts import clock
 from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import kept_once, only_in_open_records
 
 
 class Lean(models.TextChoices):
@@ -46,7 +47,9 @@ class GoalsOfCareEntry(PatientBound):
             )
         ]
         triggers = [
-            pgtrigger.Protect(name="goals_of_care_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+            kept_once(name="goals_of_care_are_kept", once="TRUE"),
+            pgtrigger.Protect(name="goals_of_care_are_not_deleted", operation=pgtrigger.Delete),
+            only_in_open_records(),
         ]
 
     def __str__(self) -> str:

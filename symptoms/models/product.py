@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 import pghistory
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from integrative.accounts import clock
 from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import only_in_open_records
 
 from .consultation import Consultation
 
@@ -35,6 +36,11 @@ class ProductUseQuerySet(PatientBoundQuerySet):
 class ProductUse(PatientBound):
     """A product as typed. It belongs to the person, not to a visit: they take it until they stop."""
 
+    IN_A_MERGE: ClassVar = {
+        "product_use_once_while_taken": "Both records say that {row} is taken now."
+        " Stop it in the one that is less exact first."
+    }
+
     name_as_typed = models.CharField(max_length=200)
     dose_as_typed = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -55,6 +61,7 @@ class ProductUse(PatientBound):
                 name="product_use_once_while_taken",
             ),
         ]
+        triggers = [only_in_open_records()]
 
     def __str__(self) -> str:
         return self.name_as_typed

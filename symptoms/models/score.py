@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from integrative.knowledge.symptoms import Symptom, all_symptoms
 from patients.models.bound import PatientBound, PatientBoundQuerySet
+from patients.models.kept import only_in_open_records
 
 from .signed import unchanged_once_signed
 
@@ -54,7 +55,7 @@ class SymptomScore(PatientBound):
             ),
         ]
         indexes = [models.Index(fields=["patient", "symptom", "recorded_on"])]
-        triggers = [unchanged_once_signed()]
+        triggers = [unchanged_once_signed(moves_in_a_merge=True), only_in_open_records()]
 
     def __str__(self) -> str:
         return f"{self.facts.name} {self.score}"
