@@ -9,7 +9,8 @@ extract extracts concentrate syrup spray sachet sachets packet packets oil tea j
 cream ointment lotion topical gel balm root roots leaf leaves seed seeds flower flowers berry berries
 fruit bark rhizome herb herbal mushroom mushrooms supplement supplements vitamin vitamins mineral
 minerals product bottle dose doses essential culinary spice injection injectable infusion drip iv
-intravenous oral subcutaneous patch inhaler solution suspension
+intravenous oral subcutaneous patch inhaler solution suspension film churna choornam churnam
+en de cápsulas capsulas comprimidos extracto liofilizado polvo
 """
 SALTS = """
 citrate glycinate bisglycinate oxide hydroxide gluconate picolinate sulfate sulphate malate taurate
@@ -34,7 +35,7 @@ currently current ongoing bid tid qid qd qod qhs qam qpm hs ac pc po sl sc subq 
 qday od bd tds mane nocte mg mcg ug g gm gram grams iu units unit ml l liter liters litre litres tsp
 tbsp teaspoon tablespoon cup cups scoop scoops serving servings oz billion million cfu x m2 auc kg cycle
 cycles adjuvant neoadjuvant maintenance monotherapy single agent dd chemo chemotherapy therapy treatment
-regimen protocol targeted endocrine hormone then followed biosimilar
+regimen protocol targeted endocrine hormone then followed biosimilar etc
 """
 STORES = """
 kirkland costco nature's bounty made solgar gnc swanson jarrow thorne encapsulations nordic walmart cvs

@@ -62,7 +62,9 @@ def measure(*, learned: bool = False) -> Figures:
     named = [case for case in identifications if case["ids"]]
     read = {case["id"]: _read(case) for case in identifications}
     wrong = [case for case in identifications if _silent(read[case["id"]]) not in ([], sorted(case["ids"]))]
-    unread = [case for case in named if _silent(read[case["id"]]) != sorted(case["ids"]) and case not in wrong]
+    unread = [
+        case for case in named if _silent(read[case["id"]]) != sorted(case["ids"]) and case not in wrong
+    ]
     lines = [_line("missed", case, f"{_severity(case)} < {case['expected']}") for case in missed]
     lines += [_line("false alarm", case, f"severity {_severity(case)}") for case in alarms]
     lines += [f"wrong silently {case['id']} {case['text']!r}: {_silent(read[case['id']])}" for case in wrong]

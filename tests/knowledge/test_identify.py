@@ -39,6 +39,10 @@ def read(text, kind="product"):
         ("7-keto DHEA", ["dhea"]),
         ("ﬁsh oil", ["fish_oil"]),
         ("fish\u200b oil", ["fish_oil"]),
+        ("calcium ascorbate 600 mg", ["vitamin_c_oral"]),
+        ("Ajo en cápsulas", ["garlic"]),
+        ("Trametes versicolor fruiting body 8:1", ["turkey_tail"]),
+        ("Rasayana Churna", ["guduchi", "tribulus", "amla"]),
     ],
 )
 def test_a_label_is_understood(text, ids):
@@ -57,6 +61,7 @@ def test_a_label_is_understood(text, ids):
         ("AC", "regimen", ["doxorubicin", "cyclophosphamide"]),
         ("Zytiga", "drug", ["abiraterone"]),
         ("carbplatin", "drug", ["carboplatin"]),
+        ("Erleada 60 mg film-coated tablets", "drug", ["apalutamide"]),
         ("apixaban 5 mg bid", "drug", ["apixaban"]),
         ("levothyroxine sodium 50 mcg", "drug", ["levothyroxine"]),
         ("mFOLFOX6 + bevacizumab", "regimen", ["leucovorin", "fluorouracil", "oxaliplatin", "bevacizumab"]),
@@ -72,6 +77,8 @@ def test_drugs_and_regimens_are_understood(text, kind, ids):
         ("ALA 600 mg", "ambiguous"), ("EPO", "ambiguous"), ("ginseng", "ambiguous"), ("aloe", "ambiguous"),
         ("skullcap", "ambiguous"), ("bitter orange", "ambiguous"), ("soy", "ambiguous"), ("ALC", "ambiguous"),
         ("cohosh", "ambiguous"), ("salvia", "ambiguous"), ("ginsing", "ambiguous"),
+        ("Osteo Bi-Flex Triple Strength", "ambiguous"), ("Body Boost", "unmatched"),
+        ("off turmeric", "partial"),
         ("finger", "confirm"), ("henna", "confirm"), ("Cimicif. rac.", "confirm"),
         ("blue cohosh", "unmatched"), ("goldenrod", "unmatched"), ("Salvia officinalis", "unmatched"),
         ("Brazilian ginseng", "unmatched"), ("vitamin B2", "unmatched"), ("Nerve Renew Complex", "unmatched"),
