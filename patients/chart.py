@@ -58,6 +58,7 @@ def chart_context(request: HttpRequest, patient: Patient, *, tab: str) -> dict[s
         "band": band,
         "tabs": _tabs(request.user, patient, tab),
         "storyboard": storyboard,
+        "may_edit_record": may(request.user, Permission.EDIT_RECORD, patient),
         "today": today,
     }
 

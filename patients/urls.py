@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import facts, listing, person, record, registration
+from .views import facts, intake, listing, person, record, registration
 
 app_name = "patients"
 RECORD = "p/<uuid:patient_id>/record/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("patients/new/", registration.register, name="register"),
     path("patients/look-alikes/", registration.look_alikes, name="look_alikes"),
     path(RECORD, record.record, name="record"),
+    path(f"{RECORD}intake/", intake.intake, name="intake"),
     path(f"{RECORD}person/edit/", person.person_edit, name="person_edit"),
     path(KIND, facts.facts, name="facts"),
     path(f"{KIND}new/", facts.fact_new, name="fact_new"),

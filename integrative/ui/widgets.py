@@ -61,7 +61,7 @@ class Tick(forms.CheckboxInput):
     """Hidden until something is asked; then a tick that answers exactly what was asked, and nothing later."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, check_test=lambda value: bool(value) and value == self.asked)
+        super().__init__(attrs, check_test=lambda _: False)
         self.asked = ""
         self.input_type = "hidden"
 
@@ -71,8 +71,11 @@ class Tick(forms.CheckboxInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         return str(data.get(name) or "")
 
-    def format_value(self, value: Any) -> str:
-        return self.asked
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, self.asked, attrs)
+        if value and value == self.asked:
+            context["widget"]["attrs"]["checked"] = True
+        return context
 
 
 class QuantityWidget(forms.MultiWidget):

@@ -1,6 +1,8 @@
 // Everything here makes quicker what already works without script.
 import { startAutosave } from "./autosave.js";
+import { startEnterMovesOn } from "./enter.js";
 import { startFolds } from "./folds.js";
+import { startRows } from "./rows.js";
 import { startScores } from "./scores.js";
 import { startSections } from "./sections.js";
 import { startShortcuts } from "./shortcuts.js";
@@ -11,4 +13,6 @@ startFolds();
 startScores();
 startSections();
 startShortcuts();
+startEnterMovesOn();
+startRows();
 startAutosave();
