@@ -13,6 +13,8 @@ from .checks import check_record, holds_today
 from .gather import gather
 from .kinds import KINDS, Kind
 from .models import AskedAbout, Fact, Patient
+from .models.fact import EndingFact
+from .nadir import NadirLine, nadir_lines
 from .opioids import OpioidDay, opioid_day
 from .telling import details
 
@@ -67,6 +69,7 @@ class RecordPage:
     groups: list[tuple[str, list[Section]]]
     contradictions: list[Contradiction]
     opioids: OpioidDay | None
+    nadirs: list[NadirLine]
 
 
 def record_of(patient: Patient, user: User, today: date) -> RecordPage:
@@ -87,6 +90,7 @@ def record_of(patient: Patient, user: User, today: date) -> RecordPage:
         groups,
         contradictions=check_record(found, today),
         opioids=opioid_day(found["taken"]),
+        nadirs=nadir_lines(found["running"], today),
     )
 
 
@@ -97,8 +101,7 @@ def rows_of(kind: Kind, facts: list[Fact], clinic: Clinic) -> list[Row]:
 
 
 def _is_over(fact: Fact, today: date) -> bool:
-    ended_on = getattr(fact, "ended_on", None)
-    return ended_on is not None and ended_on < today
+    return isinstance(fact, EndingFact) and fact.is_over_on(today)
 
 
 def _section(
