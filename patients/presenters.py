@@ -127,7 +127,7 @@ def beside_the_chart(patient: Patient, today: date) -> tuple[Identity, Storyboar
         .filter(user=None)
         .order_by("role")[:SHOWN],
         caregivers=Caregiver.objects.of(patient).not_ended_on(today).order_by("pk")[:SHOWN],
-        agreements=CaregiverAgreement.objects.of(patient).not_ended_on(today).order_by("may_know"),
+        agreements=CaregiverAgreement.objects.of(patient).standing().order_by("may_know"),
     )
     return _identity(patient, found, today), _storyboard(patient, found, today)
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import facts, intake, listing, person, record, registration
+from .views import caregivers, facts, intake, listing, person, record, registration
 
 app_name = "patients"
 RECORD = "p/<uuid:patient_id>/record/"
+CAREGIVERS = f"{RECORD}caregivers/"
 KIND = f"{RECORD}<slug:kind>/"
 FACT = f"{KIND}<uuid:fact_id>/"
 
@@ -15,6 +16,10 @@ urlpatterns = [
     path(RECORD, record.record, name="record"),
     path(f"{RECORD}intake/", intake.intake, name="intake"),
     path(f"{RECORD}person/edit/", person.person_edit, name="person_edit"),
+    path(CAREGIVERS, caregivers.caregivers, name="caregivers"),
+    path(f"{CAREGIVERS}<uuid:caregiver_id>/strain/", caregivers.strain_new, name="strain_new"),
+    path(f"{CAREGIVERS}strain/<uuid:strain_id>/error/", caregivers.strain_in_error, name="strain_in_error"),
+    path(f"{CAREGIVERS}agreements/<uuid:agreement_id>/", caregivers.take_back, name="take_back"),
     path(KIND, facts.facts, name="facts"),
     path(f"{KIND}new/", facts.fact_new, name="fact_new"),
     path(f"{KIND}asked/<slug:said>/", facts.nothing_named, name="nothing_named"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import ClassVar, Self
+
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -9,7 +12,7 @@ from django.db.models import Q
 
 from integrative.accounts.models import User
 
-from .fact import EndingFact, Fact, ends_after_it_starts, known_value
+from .fact import EndingFact, Fact, FactQuerySet, ends_after_it_starts, known_value
 
 
 class TeamRole(models.TextChoices):
@@ -88,6 +91,12 @@ class MayKnow(models.TextChoices):
     COSTS = "costs", "Costs and insurance"
 
 
+class AgreementQuerySet(FactQuerySet):
+    def standing(self) -> Self:
+        """What was agreed and not taken back."""
+        return self.valid().filter(ended_on=None)
+
+
 @pghistory.track()
 class CaregiverAgreement(EndingFact):
     """The patient agreed that a caregiver may know about one subject, until they take it back."""
@@ -96,6 +105,8 @@ class CaregiverAgreement(EndingFact):
     may_know = models.CharField("may know about", max_length=16, choices=MayKnow)
     agreed_on = models.DateField("agreed on")
     ended_on = models.DateField("taken back on", null=True, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = "agreement"
@@ -116,10 +127,16 @@ class CaregiverAgreement(EndingFact):
     def __str__(self) -> str:
         return self.get_may_know_display()
 
+    def is_over_on(self, day: date) -> bool:
+        """Consent that was taken back holds no longer, from that very day."""
+        return self.ended_on is not None
+
 
 @pghistory.track()
 class CaregiverStrain(Fact):
     """The caregiver's own answers. They belong to the caregiver and never stand on the patient's sheet."""
+
+    OFF_THE_PERSONS_HISTORY: ClassVar[bool] = True
 
     caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="strains")
     answers = models.JSONField()

@@ -22,7 +22,8 @@ from patients.services import MrnTaken
 
 @dataclass(frozen=True)
 class Words:
-    """What the page is called, what its buttons say, one line above the form, and the fact it is about."""
+    """What the page is called, what its buttons say, one line above the form, the fact it is about, and the
+    page to go back to."""
 
     title: str
     button: str
@@ -30,6 +31,7 @@ class Words:
     another: str = ""
     fact: Fact | None = None
     kind: Kind | None = None
+    back: str = "patients:record"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -52,7 +54,7 @@ def answer(
         try:
             save()
         except AlreadySaved:
-            return redirect("patients:record", patient_id=patient.pk)
+            return redirect(words.back, patient_id=patient.pk)
         except Stale as refusal:
             refuse(form, refusal)
             if reread and isinstance(form, RebasedForm):
@@ -69,7 +71,7 @@ def answer(
 
 
 def _next_page(request: HttpRequest, patient: Patient, words: Words) -> HttpResponse:
-    """Back to the record, or a fresh form of the same kind for the next one."""
+    """Back, or a fresh form of the same kind for the next one."""
     if words.another and "another" in request.POST:
         return redirect(request.path)
-    return redirect("patients:record", patient_id=patient.pk)
+    return redirect(words.back, patient_id=patient.pk)

@@ -132,7 +132,10 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Item:
+    """One question; `concept` says in our own words what it asks about, never the printed wording."""
+
     key: str
+    concept: str
     low: int
     high: int
     part: str
@@ -158,7 +161,7 @@ def instruments() -> Mapping[str, Instrument]:
 def items(instrument: str) -> tuple[Item, ...]:
     """The items of a questionnaire that are answered with a whole number, in their order."""
     return tuple(
-        Item(row["key"], int(row["low"]), int(row["high"]), row["part"], row["needed"] == "yes")
+        Item(row["key"], row["concept"], int(row["low"]), int(row["high"]), row["part"], row["needed"] == "yes")
         for row in ITEMS.rows()
         if row["instrument"] == instrument and row["low"]
     )
