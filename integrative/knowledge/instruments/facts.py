@@ -161,7 +161,14 @@ def instruments() -> Mapping[str, Instrument]:
 def items(instrument: str) -> tuple[Item, ...]:
     """The items of a questionnaire that are answered with a whole number, in their order."""
     return tuple(
-        Item(row["key"], row["concept"], int(row["low"]), int(row["high"]), row["part"], row["needed"] == "yes")
+        Item(
+            key=row["key"],
+            concept=row["concept"],
+            low=int(row["low"]),
+            high=int(row["high"]),
+            part=row["part"],
+            needed=row["needed"] == "yes",
+        )
         for row in ITEMS.rows()
         if row["instrument"] == instrument and row["low"]
     )
