@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 
 from integrative.ui.fields import DayField, LineField
@@ -54,9 +52,3 @@ class TreatmentForm(FactForm):
     cycles_planned = _number("Cycles planned", most=99)
     ended_on = DayField(label="Last day", required=False, help_text="Leave blank while it goes on.")
     end_reason = LineField(label="Why it ended", max_length=160, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        if answers.get("end_reason") and not answers.get("ended_on", True):
-            self.add_error("ended_on", "Enter the last day, or leave the reason blank")
-        return answers

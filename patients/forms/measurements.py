@@ -105,10 +105,8 @@ class MeasurementForm(UnitInQuestion, FactForm):
     @classmethod
     def facts_of(cls, row: Measurement) -> dict[str, Any]:
         taken = row.taken_at.astimezone(row.patient.clinic.zone)
-        share = row.facts.factors[row.entered_unit]
-        low, high = (edge and edge / share for edge in (row.reference_low, row.reference_high))
         return {
             "analyte": row.analyte, "quantity": Quantity(row.entered_value, row.entered_unit),
-            "taken_on": taken.date(), "taken_time": taken.time(), "reference_low": low,
-            "reference_high": high, "unit_checked": False, "source": row.source,
+            "taken_on": taken.date(), "taken_time": taken.time(), "unit_checked": False,
+            "source": row.source, **row.range_in(row.entered_unit),
         }  # fmt: skip

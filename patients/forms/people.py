@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +15,10 @@ from integrative.ui.fields import DayField, LineField, NameField
 from integrative.ui.widgets import Chips
 from patients.models import Patient, Sex
 from patients.models.patient import EARLIEST_BIRTH
-from patients.services.registration import normal_mrn
+from patients.services.registration import MRN, normal_mrn
 
 from .rebased import RebasedForm
 
-MRN = re.compile(r"[0-9A-Z]{4,20}")
 REGISTRATION_GUARDS = frozenset({"once", "someone_else"})
 
 
@@ -84,12 +82,6 @@ class PersonFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["lead_clinician"].queryset = leads
         self.fields["phone"].widget.input_type = "tel"
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        if answers.get("reminders_agreed") and answers.get("email") == "":
-            self.add_error("email", "Enter the address for reminders, or untick them")
-        return answers
 
 
 class RegistrationForm(PersonFields):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -60,6 +61,9 @@ class PhaseOfCare(EndingFact):
         return self.get_phase_display()
 
 
+LONGEST_CYCLE = 84
+
+
 class Intent(models.TextChoices):
     CURATIVE = "curative", "Curative"
     CONTROL = "control", "Control and comfort"
@@ -101,6 +105,13 @@ class TreatmentCourse(EndingFact):
 
     def __str__(self) -> str:
         return self.regimen
+
+    def clean(self) -> None:
+        """The sentences for what a form may let through."""
+        if self.end_reason and not self.ended_on:
+            raise ValidationError({"ended_on": "Enter the last day, or leave the reason blank"})
+        if self.cycle_days is not None and not 1 <= self.cycle_days <= LONGEST_CYCLE:
+            raise ValidationError({"cycle_days": f"A cycle has 1 to {LONGEST_CYCLE} days."})
 
     def runs_on(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 import pghistory
@@ -12,6 +13,8 @@ from django.db.models import Q
 from integrative.knowledge.analytes import Analyte, all_analytes
 
 from .fact import Fact, FactQuerySet
+
+KEPT = Decimal("0.001")
 
 
 def analyte_choices() -> list[tuple[str, str]]:
@@ -66,6 +69,14 @@ class Measurement(Fact):
         if self.entered_unit == self.facts.unit:
             return ""
         return f"entered as {self.entered_value.normalize():f} {self.entered_unit}"
+
+    def range_in(self, unit: str) -> dict[str, Decimal | None]:
+        """The laboratory's range as it reads in `unit`; nothing in a unit that the analyte has not."""
+        share = self.facts.factors.get(unit)
+        if share is None:
+            return {}
+        edges = {"reference_low": self.reference_low, "reference_high": self.reference_high}
+        return {name: None if edge is None else (edge / share).quantize(KEPT) for name, edge in edges.items()}
 
     @property
     def range_in_words(self) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -63,6 +64,11 @@ class Medication(EndingFact):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """The sentence for a number without its unit, or a unit without its number."""
+        if (self.dose is None) != (not self.dose_unit) or (self.dose is not None and self.dose <= 0):
+            raise ValidationError({"dose": "A dose is a number above zero with its unit; both or neither."})
 
     @property
     def dose_in_words(self) -> str:

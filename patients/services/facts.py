@@ -66,10 +66,14 @@ def record_fact(
     Raises Refused with the field when it can't be so, AlreadySaved when this very form was saved before.
     """
     spend(once)
+    topic = TOPIC_OF.get(model)
+    if topic:
+        # "None" must not be answered in between; see answer_nothing_named.
+        Patient.objects.select_for_update().get(pk=patient.pk)
     fact = model(patient=patient, recorded_by=by, source=source, **facts)
     _refuse_impossible(fact)
     fact.save()
-    if topic := TOPIC_OF.get(model):
+    if topic:
         AskedAbout.objects.of(patient).standing().filter(topic=topic).update(replaced_at=clock.now())
     record_about(patient, by=by, verb=f"recorded {said(model)}", subject=fact)
     return fact
@@ -135,16 +139,14 @@ def answer_nothing_named(*, patient: Patient, by: User, topic: Topic, answer: An
     """Asked today, and the person named nothing. Raises Refused while something named stands."""
     Patient.objects.select_for_update().get(pk=patient.pk)
     model = next(model for model, its in TOPIC_OF.items() if its == topic)
-    if _named(model, patient).exists():
+    if named(model, patient).exists():
         raise Refused(f"{topic.label}: something is on record. End it or mark it first.")
     AskedAbout.objects.of(patient).standing().filter(topic=topic).update(replaced_at=clock.now())
     asked = AskedAbout.objects.create(
         patient=patient, topic=topic, answer=answer, asked_on=patient.clinic.today(),
         source=Source.PATIENT, recorded_by=by,
     )  # fmt: skip
-    record_about(
-        patient, by=by, verb=f"asked about {topic.label.lower()}: {answer.label.lower()}", subject=asked
-    )
+    record_about(patient, by=by, verb=f"asked about {topic.label.lower()}: {answer.value}", subject=asked)
     return asked
 
 
@@ -169,10 +171,11 @@ def _save_next_version(fact: Fact) -> None:
     fact.save()
 
 
-def _named(model: type[Fact], patient: Patient) -> models.QuerySet:
-    named = model.objects.of(patient).valid()
+def named(model: type[Fact], patient: Patient) -> models.QuerySet:
+    """What stands against the answer "none"."""
+    rows = model.objects.of(patient).valid()
     stands_until_ended = issubclass(model, EndingFact) and model is not HospitalVisit
-    return named.filter(Q(ended_on=None)) if stands_until_ended else named
+    return rows.filter(ended_on=None) if stands_until_ended else rows
 
 
 def _what_hangs_on(fact: Fact) -> Iterator[Fact]:

@@ -23,11 +23,11 @@ from patients.models import (
     Source,
     TumorMarker,
 )
+from patients.models.measurement import KEPT
 
 from .facts import correct_fact, mark_in_error, record_fact
 
 MARKERS_OF_A_DIAGNOSIS = ("er", "pr", "her2")
-KEPT = Decimal("0.001")
 REPLACED = "Replaced when the diagnosis was corrected"
 
 
@@ -60,11 +60,16 @@ def record_cancer(
 
 @transaction.atomic
 def correct_cancer(
-    cancer_id: UUID, *, by: User, expected_version: int | None, markers: dict[str, str], **facts: Any
+    cancer_id: UUID,
+    *,
+    by: User,
+    expected_version: int | None,
+    markers: dict[str, str] | None = None,
+    **facts: Any,
 ) -> CancerCondition:
-    """Change a cancer and its receptors together. Raises Stale, Refused."""
+    """Change a cancer and those receptors that are named together. Raises Stale, Refused."""
     cancer = correct_fact(CancerCondition, cancer_id, by=by, expected_version=expected_version, **facts)
-    _set_markers(cancer, markers, by=by, source=facts.get("source", cancer.source))
+    _set_markers(cancer, markers or {}, by=by, source=facts.get("source", cancer.source))
     return cancer
 
 

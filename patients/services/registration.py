@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,9 @@ from integrative.accounts.models import Clinic, Role, User
 from integrative.accounts.services import spend
 from patients.events import record_about
 from patients.models import Patient
+from patients.models.patient import EARLIEST_BIRTH
+
+MRN = re.compile(r"[0-9A-Z]{4,20}")
 
 
 class MrnTaken(Refused):
@@ -42,16 +46,16 @@ def register_patient(
     Raises MrnTaken, Refused (born in the future, lead is no clinician there), AlreadySaved.
     """
     spend(once)
-    mrn = normal_mrn(mrn)
+    mrn = usable_mrn(mrn)
     # One registration at a time per clinic: two forms with one number must not race past the check.
     Clinic.objects.select_for_update().get(pk=clinic.pk)
     if holder := Patient.objects.filter(clinic=clinic, mrn=mrn).first():
         raise MrnTaken(holder)
     refuse_impossible_days(clinic, birth_date=birth_date, deceased_on=person.get("deceased_on"))
     _refuse_other_lead(clinic, lead_clinician)
-    patient = Patient.objects.create(
-        clinic=clinic, mrn=mrn, birth_date=birth_date, lead_clinician=lead_clinician, **person
-    )
+    patient = Patient(clinic=clinic, mrn=mrn, birth_date=birth_date, lead_clinician=lead_clinician, **person)
+    _refuse_reminders_to_nowhere(patient)
+    patient.save()
     record_about(patient, by=by, verb="registered", subject=patient)
     return patient
 
@@ -63,7 +67,7 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
     if patient.version != expected_version:
         raise Stale("This person's record")
     if "mrn" in changes:
-        changes["mrn"] = normal_mrn(changes["mrn"])
+        changes["mrn"] = usable_mrn(changes["mrn"])
         others = Patient.objects.filter(clinic=patient.clinic_id, mrn=changes["mrn"]).exclude(pk=patient.pk)
         if holder := others.first():
             raise MrnTaken(holder)
@@ -73,6 +77,7 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
     for field, value in changes.items():
         setattr(patient, field, value)
     refuse_impossible_days(patient.clinic, birth_date=patient.birth_date, deceased_on=patient.deceased_on)
+    _refuse_reminders_to_nowhere(patient)
     patient.version += 1
     patient.save()
     record_about(patient, by=by, verb="edited person", subject=patient)
@@ -84,13 +89,28 @@ def normal_mrn(typed: str) -> str:
     return "".join(typed.split()).replace("-", "").upper()
 
 
+def usable_mrn(typed: str) -> str:
+    """The same, for a person on record. Raises Refused."""
+    mrn = normal_mrn(typed)
+    if not MRN.fullmatch(mrn):
+        raise Refused("A record number has 4 to 20 letters and figures", field="mrn")
+    return mrn
+
+
 def _refuse_other_lead(clinic: Clinic, lead: User) -> None:
     if not lead.holds(Role.CLINICIAN, at=clinic.pk):
         raise Refused("The lead must be a clinician of this clinic.", field="lead_clinician")
 
 
+def _refuse_reminders_to_nowhere(patient: Patient) -> None:
+    if patient.reminders_agreed and not patient.email:
+        raise Refused("Enter the address for reminders, or untick them", field="email")
+
+
 def refuse_impossible_days(clinic: Clinic, *, birth_date: date, deceased_on: date | None) -> None:
     today = clinic.today()
+    if birth_date < EARLIEST_BIRTH:
+        raise Refused(f"The birth date is before {EARLIEST_BIRTH.year}.", field="birth_date")
     if birth_date > today:
         raise Refused("The birth date is in the future.", field="birth_date")
     if deceased_on and deceased_on < birth_date:
