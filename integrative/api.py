@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from careplans.api import CarePlanViewSet
 from patients.api import PatientViewSet
+from patients.record_api import router as record
 from referrals.api import ReferralViewSet
 
 router = DefaultRouter()
@@ -16,4 +17,5 @@ router.register("referrals", ReferralViewSet, basename="api-referral")
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", include(router.urls)),
+    path("", include(record.urls)),
 ]

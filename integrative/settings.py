@@ -249,6 +249,13 @@ SPECTACULAR_SETTINGS = {
         "CarePlanStatus": "careplans.models.plan.CarePlan.Status",
         "ReferralStatus": "referrals.models.ReferralStatus",
         "ReferralOutcome": "referrals.models.Outcome",
+        "StageKind": "patients.models.StageKind",
+        "RecurrenceKind": "patients.models.spread.RecurrenceKind",
+        "PrecautionKind": "patients.models.PrecautionKind",
+        "PayerKind": "patients.models.coverage.PayerKind",
+        "VisitKind": "patients.models.hospital.VisitKind",
+        "DiseaseTrend": "patients.models.spread.Status",
+        "TobaccoStatus": "patients.models.background.Tobacco",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from integrative.accounts.models import Clinic, User
 
@@ -15,6 +16,15 @@ from .models import Fact
 from .telling import shown
 
 HIDDEN = frozenset({"id", "patient", "version", "recorded_at", "recorded_by"})
+
+
+@dataclass(frozen=True)
+class Written:
+    """One version: when, by whom (None when not by a person here), and the fact as it stood then."""
+
+    at: datetime
+    by: User | None
+    fact: Fact
 
 
 @dataclass(frozen=True)
@@ -42,17 +52,30 @@ class Versions:
     lines: list[Line]
 
 
-def versions_of(fact: Fact, clinic: Clinic) -> Versions:
-    """Every version of a fact, from the history that triggers write. Three queries."""
+def written(fact: Fact) -> list[Written]:
+    """Every version of a fact, newest first, from the history that triggers write. Two queries."""
     rows = list(type(fact).pgh_event_model.objects.filter(pgh_obj=fact.pk).select_related("pgh_context"))
     rows.sort(key=lambda row: row.pgh_id, reverse=True)
-    people = _people(rows)
+    people = User.objects.in_bulk({key for row in rows if (key := _key(row))})
+    return [Written(row.pgh_created_at, people.get(_key(row)), _as_it_stood(fact, row)) for row in rows]
+
+
+def versions_of(fact: Fact, clinic: Clinic) -> Versions:
+    """The same as a table: what stood in each field, and where it changed."""
+    versions = written(fact)
     fields = [field for field in fact._meta.fields if field.name not in HIDDEN]
-    lines = [_line(field, rows, clinic) for field in fields]
+    stood = [version.fact for version in versions]
+    prefetch_related_objects(stood, *(field.name for field in fields if field.is_relation))
+    lines = [_line(field, stood, clinic) for field in fields]
     return Versions(
-        written=[(row.pgh_created_at, _author(row, people)) for row in rows],
+        written=[(version.at, version.by.display_name if version.by else "") for version in versions],
         lines=[line for line in lines if any(line.values)],
     )
+
+
+def _as_it_stood(fact: Fact, row: Any) -> Fact:
+    columns = [field.attname for field in fact._meta.concrete_fields]
+    return type(fact)(**{column: getattr(row, column) for column in columns})
 
 
 def _line(field: models.Field, rows: list[Any], clinic: Clinic) -> Line:
@@ -66,16 +89,6 @@ def _line(field: models.Field, rows: list[Any], clinic: Clinic) -> Line:
     )
 
 
-def _people(rows: list[Any]) -> dict[UUID, str]:
-    keys = {_key(row) for row in rows} - {None}
-    return {user.pk: user.display_name for user in User.objects.filter(pk__in=keys)}
-
-
 def _key(row: Any) -> UUID | None:
     said = row.pgh_context.metadata.get("user") if row.pgh_context else None
     return UUID(said) if said else None
-
-
-def _author(row: Any, people: dict[UUID, str]) -> str:
-    key = _key(row)
-    return people.get(key, "") if key else ""

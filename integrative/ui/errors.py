@@ -18,9 +18,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def api_exception(error: Exception, context: dict[str, Any]) -> Response | None:
-    """A refusal of the clinic's rules becomes 422, a lost race 409; the rest is DRF's own answer."""
+    """A refusal of the clinic's rules becomes 422 at its key, a lost race 409; the rest is DRF's answer."""
     if isinstance(error, Stale):
         return Response({"detail": str(error)}, status=409)
     if isinstance(error, Refused):
-        return Response({"detail": str(error)}, status=422)
+        at_its_key = {error.field: [str(error)]} if error.field else {"detail": str(error)}
+        return Response(at_its_key, status=422)
     return exception_handler(error, context)

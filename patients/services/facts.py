@@ -172,10 +172,10 @@ def _save_next_version(fact: Fact) -> None:
 
 
 def named(model: type[Fact], patient: Patient) -> models.QuerySet:
-    """What stands against the answer "none"."""
-    rows = model.objects.of(patient).valid()
+    """What stands of the kind a topic asks about: while any does, "none" is no answer."""
+    named = model.objects.of(patient).valid()
     stands_until_ended = issubclass(model, EndingFact) and model is not HospitalVisit
-    return rows.filter(ended_on=None) if stands_until_ended else rows
+    return named.filter(Q(ended_on=None)) if stands_until_ended else named
 
 
 def _what_hangs_on(fact: Fact) -> Iterator[Fact]:

@@ -46,7 +46,7 @@ def test_a_taken_record_number_is_refused(clinician, patient: Patient, sign_in: 
     asked = ASKED | {"lead_clinician": str(clinician.pk), "mrn": patient.mrn}
     answer = sign_in("clinician").post("/api/v1/patients/", asked, content_type="application/json")
     assert answer.status_code == 422
-    assert "already belongs" in answer.json()["detail"]
+    assert "already belongs" in answer.json()["mrn"][0]
 
 
 @pytest.mark.parametrize(

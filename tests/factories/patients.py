@@ -9,6 +9,7 @@ from patients.models import (
     CancerCondition,
     CancerStage,
     CancerType,
+    Caregiver,
     Measurement,
     Medication,
     Patient,
@@ -66,6 +67,15 @@ class StageFactory(DjangoModelFactory):
     cancer = SubFactory(CancerFactory)
     patient = LazyAttribute(lambda stage: stage.cancer.patient)
     group = "IIA"
+
+
+class CaregiverFactory(DjangoModelFactory):
+    class Meta:
+        model = Caregiver
+
+    patient = SubFactory(PatientFactory)
+    name = "Jo Marsh"
+    relation = "sister"
 
 
 class PhaseFactory(DjangoModelFactory):
