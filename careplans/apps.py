@@ -6,7 +6,10 @@ class CareplansConfig(AppConfig):
 
     def ready(self) -> None:
         from integrative.messaging import kinds
+        from patients import merging
 
+        from .merging import newer_plan_counts
         from .reminders import FOLLOW_UP_REMINDER
 
         kinds.register(FOLLOW_UP_REMINDER)
+        merging.register(newer_plan_counts)

@@ -35,8 +35,11 @@ def obstacle(patient: Patient) -> str:
 
 
 def still_wanted(message: OutboundMessage) -> bool:
-    """While the follow-up is open and the person is living."""
-    return FollowUp.objects.open().filter(pk=message.subject_id, patient__deceased_on=None).exists()
+    """While the follow-up is open and its window has not gone by."""
+    follow_up = (
+        FollowUp.objects.open().select_related("patient__clinic").filter(pk=message.subject_id).first()
+    )
+    return follow_up is not None and follow_up.closes_on >= follow_up.patient.clinic.today()
 
 
 def write_reminder(message: OutboundMessage) -> Letter:

@@ -51,7 +51,10 @@ class Kind:
     compose: Callable[[OutboundMessage], Letter]
 
 
+Veto = Callable[["OutboundMessage"], str]
+
 _kinds: dict[str, Kind] = {}
+_vetoes: list[Veto] = []
 
 
 def register(kind: Kind) -> None:
@@ -59,6 +62,16 @@ def register(kind: Kind) -> None:
     if kind.name in _kinds:
         raise ValueError(f"The message kind {kind.name} is registered twice")
     _kinds[kind.name] = kind
+
+
+def add_veto(veto: Veto) -> None:
+    """For every kind: why this message must not be sent, or nothing. Called from AppConfig.ready()."""
+    _vetoes.append(veto)
+
+
+def veto_of(message: OutboundMessage) -> str:
+    """The first reason against sending it; empty when there is none."""
+    return next(filter(None, (veto(message) for veto in _vetoes)), "")
 
 
 def named(name: str) -> Kind:

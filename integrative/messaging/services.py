@@ -69,6 +69,42 @@ def cancel(*, subject_id: UUID, reason: str, kind: str | None = None) -> int:
     return waiting.update(status=Status.CANCELLED, ended_reason=reason)
 
 
+def cancel_for_person(*, patient_id: UUID, reason: str) -> int:
+    """How many messages to or about this person will now not be sent.
+
+    Call it in the transaction that makes them unwanted. A worker in the middle of sending one is waited
+    for; one that is only claimed is called off, so that nothing leaves after this transaction.
+    """
+    standing = OutboundMessage.objects.filter(patient_id=patient_id).open()
+    return standing.update(status=Status.CANCELLED, lease_until=None, ended_reason=reason)
+
+
+def take_up_again(*, reason: str, **about: UUID) -> int:
+    """Schedule again what was cancelled for this reason and is still wanted; how many.
+
+    In: `patient_id` or `subject_id`. Of several whose time has gone by, only the last of its kind about
+    one subject is sent, at once.
+    """
+    now = timezone.now()
+    called_off = OutboundMessage.objects.filter(status=Status.CANCELLED, ended_reason=reason, **about)
+    missed: dict[tuple[str, UUID], OutboundMessage] = {}
+    to_come = []
+    for message in called_off.order_by("send_at", "pk"):
+        if not kinds.named(message.kind).is_wanted(message):
+            continue
+        if message.send_at > now:
+            to_come.append(message)
+        else:
+            missed[message.kind, message.subject_id] = message
+    wanted = [*missed.values(), *to_come]
+    for message in wanted:
+        schedule(
+            clinic_id=message.clinic_id, kind=message.kind, subject_id=message.subject_id,
+            patient_id=message.patient_id, occurrence=message.occurrence, send_at=message.send_at,
+        )  # fmt: skip
+    return len(wanted)
+
+
 def sweep(*, now: datetime | None = None, limit: int = 200) -> int:
     """Claim what is due, at most `limit`, and hand each to a worker once the claim is committed; how many."""
     now = now or timezone.now()
@@ -122,6 +158,9 @@ def _attempt(message: OutboundMessage, now: datetime) -> None:
 
 def _send_if_wanted(message: OutboundMessage, now: datetime) -> None:
     kind = kinds.named(message.kind)
+    if why := kinds.veto_of(message):
+        _settle(message, Status.CANCELLED, why)
+        return
     if not kind.is_wanted(message):
         _settle(message, Status.CANCELLED, NO_LONGER_WANTED)
         return

@@ -16,6 +16,8 @@ from patients.events import record_about
 from patients.models import Patient
 from patients.models.patient import EARLIEST_BIRTH
 
+from .death import follow_life
+
 MRN = re.compile(r"[0-9A-Z]{4,20}")
 
 
@@ -66,11 +68,14 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
     patient = Patient.objects.select_for_update().get(pk=patient_id)
     if patient.version != expected_version:
         raise Stale("This person's record")
+    if patient.merged_into_id:
+        raise Refused("This record was merged into another. Change that one.")
     if "mrn" in changes:
         changes["mrn"] = usable_mrn(changes["mrn"])
         others = Patient.objects.filter(clinic=patient.clinic_id, mrn=changes["mrn"]).exclude(pk=patient.pk)
         if holder := others.first():
             raise MrnTaken(holder)
+    died_on = patient.deceased_on
     lead = changes.get("lead_clinician", patient.lead_clinician)
     if lead != patient.lead_clinician:
         _refuse_other_lead(patient.clinic, lead)
@@ -80,7 +85,11 @@ def edit_person(*, patient_id: UUID, expected_version: int, by: User, **changes:
     _refuse_reminders_to_nowhere(patient)
     patient.version += 1
     patient.save()
-    record_about(patient, by=by, verb="edited person", subject=patient)
+    verb = "edited person"
+    if (died_on is None) != (patient.deceased_on is None):
+        follow_life(patient)
+        verb = "recorded death" if patient.deceased_on else "took back death"
+    record_about(patient, by=by, verb=verb, subject=patient)
     return patient
 
 
