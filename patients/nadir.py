@@ -30,11 +30,12 @@ def nadir_lines(courses: Iterable[TreatmentCourse], today: date) -> list[NadirLi
 
 
 def _line(course: TreatmentCourse, today: date) -> NadirLine | None:
-    cycle, day = course.cycle_on(today) or (None, None)
-    if cycle is None or _is_beyond_the_course(course, cycle):
+    length, place = course.cycle_days, course.cycle_on(today)
+    if not length or not place or _is_beyond_the_course(course, place[0]):
         return None
-    window = window_of(course.regimen, course.cycle_days)
-    lowest = nadir_days(window, course.cycle_days) if window else {}
+    day = place[1]
+    window = window_of(course.regimen, length)
+    lowest = nadir_days(window, length) if window else {}
     if not window or not lowest:
         return None
     first_day = today - timedelta(days=day - 1)
