@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from integrative.ui.views import read_day_back
 from integrative.workspace import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("day/", read_day_back, name="read_day"),
     path("accounts/", include("allauth.urls")),
     path("", include("integrative.workspace.urls")),
     path("", include("patients.urls")),

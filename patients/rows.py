@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from integrative.accounts.models import Clinic
 
 from .finding import Part, Search, likeness, mark_start, mark_words, pieces
 from .models import Patient
-from .models.patient import years_between
 from .queries import ALIKE
 from .services.registration import normal_mrn
 
@@ -73,7 +71,6 @@ class LookAlikes:
     people: list[Patient]
     clinic: Clinic
     mrn: str = ""
-    born: date | None = None
     said: str = ""
 
     @property
@@ -90,7 +87,3 @@ class LookAlikes:
     @property
     def are_answered(self) -> bool:
         return {str(person.pk) for person in self.people} <= set(self.said.split())
-
-    @property
-    def age(self) -> int | None:
-        return years_between(self.born, self.clinic.today()) if self.born else None

@@ -19,6 +19,20 @@ MONTHS = (
     "Nov",
     "Dec",
 )
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 # Whole names and common short forms only: "Marble 3 2026" is a slip, not a date in March.
 MONTH_NUMBERS = {
     name: number
@@ -107,3 +121,31 @@ def work_day(day: date) -> str:
 def work_day_in_full(day: date, *, today: date) -> str:
     """19 Nov; with the year when it is not this one."""
     return work_day(day) if day.year == today.year else f"{work_day(day)} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """4 March 1964, for patients, letters and reading back."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def said_back(text: str, *, today: date, tells_age: bool = False) -> str:
+    """What was typed, as it will be kept: "4 March 1964", with the age for a birth date.
+
+    A day after `today` is said to be still to come. Empty while it can't be read.
+    """
+    try:
+        day = read_day(text)
+    except UnreadableDay:
+        return ""
+    if day > today:
+        return f"{long_day(day)}, still to come"
+    if not tells_age:
+        return long_day(day)
+    years = years_between(day, today)
+    return f"{long_day(day)}, {years} year{'' if years == 1 else 's'} old"
+
+
+def years_between(born: date, day: date) -> int:
+    """Full years; someone born on 29 February has their birthday on 1 March in other years."""
+    had_birthday = (day.month, day.day) >= (born.month, born.day)
+    return day.year - born.year - (not had_birthday)

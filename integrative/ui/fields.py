@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from .days import UnreadableDay, identity_day, read_day
-from .widgets import QuantityWidget, ScoreWidget
+from .widgets import DayInput, QuantityWidget, ScoreWidget
 
 NAME_LENGTH = 120
 # Invisible letters that joining scripts and emoji need; every other format character is refused.
@@ -100,10 +100,16 @@ class NameField(LineField):
 class DayField(forms.Field):
     """A date in any common form; shown back as 09-Mar-1964, which cannot be read two ways."""
 
-    widget = forms.TextInput
-
-    def __init__(self, *, not_future: bool = False, not_before: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        not_future: bool = False,
+        not_before: date | None = None,
+        tells_age: bool = False,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("help_text", "Such as 09-Mar-1964 or 3/9/1964")
+        kwargs.setdefault("widget", DayInput(tells_age=tells_age))
         super().__init__(**kwargs)
         self.not_future = not_future
         self.not_before = not_before

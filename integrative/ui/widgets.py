@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from .days import identity_day, read_day, said_back
 from .numbers import plain_number
 
 
@@ -55,6 +57,22 @@ class ChipSet(forms.CheckboxSelectMultiple):
     """Any of a few, as chips with a real checkbox inside."""
 
     template_name = "ui/widgets/chips.html"
+
+
+class DayInput(forms.TextInput):
+    """Says beside the box how the day was read; a readable one comes back as 09-Mar-1964."""
+
+    template_name = "ui/widgets/day.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, tells_age: bool = False) -> None:
+        super().__init__(attrs)
+        self.tells_age = tells_age
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        typed = str(value or "")
+        said = said_back(typed, today=timezone.localdate(), tells_age=self.tells_age)
+        shown = identity_day(read_day(typed)) if said else value
+        return super().get_context(name, shown, attrs) | {"said": said, "tells_age": self.tells_age}
 
 
 class Tick(forms.CheckboxInput):

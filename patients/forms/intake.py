@@ -215,7 +215,7 @@ class Intake:
         return problems(*self.parts)
 
     def is_valid(self) -> bool:
-        if not all([part.is_valid() for part in self.parts]):
+        if not all(part.is_valid() for part in self.parts):
             return False
         self._check_counts()
         self._check_asked()

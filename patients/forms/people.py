@@ -45,6 +45,7 @@ class PersonFields(forms.Form):
         label="Birth date",
         not_future=True,
         not_before=EARLIEST_BIRTH,
+        tells_age=True,
         error_messages={"required": "Enter the birth date"},
     )
     sex = forms.ChoiceField(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import Clinic, User
+from integrative.ui.days import years_between
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 
@@ -149,9 +150,3 @@ class Patient(models.Model):
 
     def age_on(self, day: date) -> int:
         return years_between(self.birth_date, day)
-
-
-def years_between(born: date, day: date) -> int:
-    """Full years; someone born on 29 February has their birthday on 1 March in other years."""
-    had_birthday = (day.month, day.day) >= (born.month, born.day)
-    return day.year - born.year - (not had_birthday)

@@ -64,7 +64,6 @@ def _seen(request: HttpRequest, clinic: Clinic) -> LookAlikes:
         people=people,
         clinic=clinic,
         mrn=asked.get("mrn", ""),
-        born=form.cleaned_data.get("birth_date"),
         said=form.cleaned_data.get("someone_else", ""),
     )
 

@@ -1,5 +1,6 @@
 // Everything here makes quicker what already works without script.
 import { startAutosave } from "./autosave.js";
+import { startDays } from "./days.js";
 import { startEnterMovesOn } from "./enter.js";
 import { startFolds } from "./folds.js";
 import { startRows } from "./rows.js";
@@ -14,5 +15,6 @@ startScores();
 startSections();
 startShortcuts();
 startEnterMovesOn();
+startDays();
 startRows();
 startAutosave();

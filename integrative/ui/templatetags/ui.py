@@ -15,27 +15,13 @@ from django.utils.safestring import SafeString
 
 from integrative.knowledge.levels import level_of
 
-from ..days import identity_day, work_day_in_full
+from ..days import identity_day, long_day, work_day_in_full
 from ..forms import problems
 from ..icons import ICONS, draw
 from ..numbers import plain_number
 
 register = template.Library()
 
-LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -90,10 +76,7 @@ def workday(value: date | datetime | None) -> str:
 @register.filter
 def longday(value: date | datetime | None) -> str:
     """19 November 2026, for patients and letters."""
-    if not value:
-        return ""
-    day = _local_day(value)
-    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+    return long_day(_local_day(value)) if value else ""
 
 
 @register.filter
