@@ -242,17 +242,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "team",
             models.CareTeamMember,
-            form_of(
-                models.CareTeamMember,
-                "role",
-                "user",
-                "name",
-                "organization",
-                "phone",
-                "email",
-                "started_on",
-                "ended_on",
-            ),
+            forms.TeamForm,
             "Care team",
             "Add to the team",
             ("role", "pk"),
@@ -295,7 +285,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "coverage",
             models.Coverage,
-            form_of(models.Coverage, "kind", "payer", "plan", "member_number", "started_on", "ended_on"),
+            forms.CoverageForm,
             "Insurance",
             "Add insurance",
             _by_day("started_on"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{RECORD}intake/", intake.intake, name="intake"),
     path(f"{RECORD}person/edit/", person.person_edit, name="person_edit"),
     path(CAREGIVERS, caregivers.caregivers, name="caregivers"),
+    path(f"{CAREGIVERS}<uuid:caregiver_id>/agree/", caregivers.agree, name="agree"),
     path(f"{CAREGIVERS}<uuid:caregiver_id>/strain/", caregivers.strain_new, name="strain_new"),
     path(f"{CAREGIVERS}strain/<uuid:strain_id>/error/", caregivers.strain_in_error, name="strain_in_error"),
     path(f"{CAREGIVERS}agreements/<uuid:agreement_id>/", caregivers.take_back, name="take_back"),

@@ -1,3 +1,4 @@
+from .around import CoverageForm, TeamForm
 from .cancer import DiagnosisForm, NewDiagnosisForm
 from .care import NewPhaseForm, PhaseForm, TreatmentForm
 from .ending import EndForm, InErrorForm, TreatmentEndForm
@@ -8,6 +9,7 @@ from .medicines import MedicineForm
 from .people import LookAlikeForm, PersonForm, RegistrationForm
 
 __all__ = [
+    "CoverageForm",
     "DiagnosisForm",
     "EndForm",
     "FactForm",
@@ -22,6 +24,7 @@ __all__ = [
     "PersonForm",
     "PhaseForm",
     "RegistrationForm",
+    "TeamForm",
     "TreatmentEndForm",
     "TreatmentForm",
     "form_of",

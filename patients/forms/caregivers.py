@@ -1,4 +1,4 @@
-"""What a caregiver answered about their own strain."""
+"""What a caregiver may know, and what they answered about their own strain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django import forms
 from integrative.knowledge.instruments.facts import Item, items
 from integrative.ui.chart_form import ChartForm
 from integrative.ui.fields import DayField
-from integrative.ui.widgets import Chips
+from integrative.ui.widgets import Chips, ChipSet
+from patients.models import MayKnow
 from patients.services.caregivers import STRAIN
 
 AGREEMENT = [
@@ -19,6 +20,17 @@ AGREEMENT = [
     ("0", "Strongly disagree"),
     ("", "No answer"),
 ]
+
+
+class AgreeForm(ChartForm):
+    may_know = forms.MultipleChoiceField(
+        label="May know about",
+        choices=MayKnow.choices,
+        widget=ChipSet,
+        help_text="Tick what the person agreed to. What was agreed before stands.",
+        error_messages={"required": "Tick at least one", "invalid_choice": "Choose from the list"},
+    )
+    agreed_on = DayField(label="Agreed on", not_future=True, error_messages={"required": "Enter the day"})
 
 
 class StrainForm(ChartForm):

@@ -32,6 +32,11 @@ class TeamRole(models.TextChoices):
     OTHER = "other", "Other"
 
 
+STAND_OUT = frozenset(
+    {TeamRole.MEDICAL_ONCOLOGIST, TeamRole.RADIATION_ONCOLOGIST, TeamRole.SURGEON, TeamRole.PRIMARY_CARE}
+)
+
+
 @pghistory.track()
 class CareTeamMember(EndingFact):
     role = models.CharField(max_length=24, choices=TeamRole)
@@ -63,6 +68,11 @@ class CareTeamMember(EndingFact):
 
     def __str__(self) -> str:
         return self.user.display_name if self.user else self.name
+
+    @property
+    def is_first_to_call_outside(self) -> bool:
+        """Treats the cancer, or knows the person best, at another place."""
+        return self.user_id is None and self.role in STAND_OUT
 
 
 @pghistory.track()

@@ -1,22 +1,85 @@
-"""The caregiver's own strain: asked of the caregiver, scored by the library, kept off the patient's sheet."""
+"""What caregivers may know, and their own strain: asked of them, and kept off the patient's sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
+from integrative.accounts.services import spend
 from integrative.knowledge.instruments.facts import table_version
 from integrative.knowledge.instruments.scoring import band_of, score
-from patients.models import Caregiver, CaregiverStrain
+from patients.models import Caregiver, CaregiverAgreement, CaregiverStrain, Source
 
 from .facts import record_fact
 
 # Of the two that the library scores, the one whose license lets a clinic use it: free once registered with
 # its owners, the form kept unchanged. The Modified Caregiver Strain Index is for education only.
 STRAIN = "bsfc_s"
+
+
+@transaction.atomic
+def agree(
+    *,
+    caregiver: Caregiver,
+    may_know: Iterable[str],
+    agreed_on: date,
+    by: User,
+    source: str = Source.PATIENT,
+    once: UUID | None = None,
+) -> list[CaregiverAgreement]:
+    """The person agrees that a caregiver may know about these subjects; what was agreed before stands.
+
+    Returns what is new. Raises Refused when nothing is, AlreadySaved.
+    """
+    spend(once)
+    before = (
+        CaregiverAgreement.objects.standing().filter(caregiver=caregiver).values_list("may_know", flat=True)
+    )
+    new = sorted(set(may_know) - set(before))
+    if not new:
+        raise Refused("All of this is agreed already.", field="may_know")
+    return [
+        record_fact(
+            CaregiverAgreement, patient=caregiver.patient, by=by, source=source,
+            caregiver=caregiver, may_know=subject, agreed_on=agreed_on,
+        )
+        for subject in new
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def agree(
+    *,
+    caregiver: Caregiver,
+    may_know: Iterable[str],
+    agreed_on: date,
+    by: User,
+    source: str = Source.PATIENT,
+    once: UUID | None = None,
+) -> list[CaregiverAgreement]:
+    """The person agrees that a caregiver may know about these subjects; what was agreed before stands.
+
+    Returns what is new. Raises Refused when nothing is, AlreadySaved.
+    """
+    spend(once)
+    before = (
+        CaregiverAgreement.objects.standing().filter(caregiver=caregiver).values_list("may_know", flat=True)
+    )
+    new = sorted(set(may_know) - set(before))
+    if not new:
+        raise Refused("All of this is agreed already.", field="may_know")
+    return [
+        record_fact(
+            CaregiverAgreement, patient=caregiver.patient, by=by, source=source,
+            caregiver=caregiver, may_know=subject, agreed_on=agreed_on,
+        )
+        for subject in new
+    ]  # fmt: skip
 
 
 def record_strain(

@@ -16,11 +16,11 @@ from integrative.ui.chart_form import ChartForm
 from integrative.ui.days import identity_day
 from patients.caregivers import caregivers_of
 from patients.chart import chart_context, open_chart
-from patients.forms.caregivers import StrainForm
+from patients.forms.caregivers import AgreeForm, StrainForm
 from patients.forms.ending import InErrorForm
 from patients.models import Caregiver, CaregiverAgreement, CaregiverStrain, Patient
+from patients.services import caregivers as services
 from patients.services import end_fact, mark_in_error
-from patients.services.caregivers import record_strain
 
 from .entry import Words, answer, posted
 
@@ -42,6 +42,20 @@ def caregivers(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @get_or_post
+def agree(request: HttpRequest, patient_id: UUID, caregiver_id: UUID) -> HttpResponse:
+    """What the person agrees that a caregiver may know."""
+    patient = open_chart(request, patient_id, Permission.EDIT_CIRCLE)
+    caregiver = get_object_or_404(Caregiver.objects.of(patient).valid(), pk=caregiver_id)
+    form = AgreeForm(posted(request), patient_id=patient.pk, initial={"agreed_on": patient.clinic.today()})
+    return answer(
+        request, patient, form, Words(f"What may {caregiver} know?", "Save the agreement", back=PAGE),
+        save=lambda: services.agree(
+            caregiver=caregiver, by=request.user, once=form.once_key, **form.entered()
+        ),
+    )  # fmt: skip
+
+
+@get_or_post
 def strain_new(request: HttpRequest, patient_id: UUID, caregiver_id: UUID) -> HttpResponse:
     """What the caregiver answered about their own strain."""
     patient = open_chart(request, patient_id, Permission.EDIT_CIRCLE)
@@ -49,7 +63,7 @@ def strain_new(request: HttpRequest, patient_id: UUID, caregiver_id: UUID) -> Ht
     form = StrainForm(posted(request), patient_id=patient.pk, initial={"asked_on": patient.clinic.today()})
     return answer(
         request, patient, form, Words(f"Ask about strain: {caregiver}", "Save", lead=ASK, back=PAGE),
-        save=lambda: record_strain(
+        save=lambda: services.record_strain(
             caregiver=caregiver, by=request.user, once=form.once_key, **form.entered()
         ),
     )  # fmt: skip

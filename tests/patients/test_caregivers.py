@@ -343,3 +343,51 @@ class TestItStaysTheirs:
         event = Event.objects.get(subject_id=asked.strain.pk)
         assert (event.by, event.verb, event.patient_id) == (clinician, "recorded strain check", None)
         assert event.clinic_id == asked.patient.clinic_id
+
+
+class TestAgree:
+    def url(self, caregiver):
+        return address("agree", caregiver.patient, caregiver_id=caregiver.pk)
+
+    def filled(self, caregiver, *subjects, day="2026-11-03"):
+        return {"may_know": list(subjects), "agreed_on": day, **guards(caregiver.patient)}
+
+    def test_several_subjects_are_agreed_in_one_go_once(self, caregiver, sign_in, clinician):
+        answers = self.filled(caregiver, "plan", "results")
+        for _ in range(2):
+            response = sign_in("clinician").post(self.url(caregiver), answers)
+            assert response["Location"] == address("caregivers", caregiver.patient)
+        kept = CaregiverAgreement.objects.standing().order_by("may_know")
+        assert [(k.may_know, k.agreed_on, k.source, k.recorded_by) for k in kept] == [
+            ("plan", ASKED, "patient", clinician),
+            ("results", ASKED, "patient", clinician),
+        ]
+
+    def test_what_was_agreed_before_stands_with_its_day(self, agreement, caregiver, sign_in):
+        sign_in("navigator").post(self.url(caregiver), self.filled(caregiver, "plan", "results"))
+        assert dict(CaregiverAgreement.objects.standing().values_list("may_know", "agreed_on")) == {
+            "results": date(2026, 3, 1),
+            "plan": ASKED,
+        }
+
+    @pytest.mark.parametrize(
+        ("subjects", "day", "said"),
+        [
+            (["results"], "2026-11-03", "All of this is agreed already"),
+            ([], "2026-11-03", "Tick at least one"),
+            (["secrets"], "2026-11-03", "Choose from the list"),
+            (["plan"], DAY_AFTER_TOMORROW, "in the future"),
+            (["plan"], "1950-01-01", "before the birth date"),
+        ],
+    )
+    def test_what_cannot_be_is_said_and_nothing_is_kept(
+        self, agreement, caregiver, sign_in, subjects, day, said
+    ):
+        response = sign_in("clinician").post(self.url(caregiver), self.filled(caregiver, *subjects, day=day))
+        assert response.status_code == 422
+        assert said in response.content.decode()
+        assert CaregiverAgreement.objects.count() == 1
+
+    @pytest.mark.parametrize(("role", "status"), WRITERS)
+    def test_who_may(self, caregiver, sign_in, role, status):
+        assert sign_in(role).get(self.url(caregiver)).status_code == status
