@@ -52,36 +52,6 @@ def agree(
     ]  # fmt: skip
 
 
-@transaction.atomic
-def agree(
-    *,
-    caregiver: Caregiver,
-    may_know: Iterable[str],
-    agreed_on: date,
-    by: User,
-    source: str = Source.PATIENT,
-    once: UUID | None = None,
-) -> list[CaregiverAgreement]:
-    """The person agrees that a caregiver may know about these subjects; what was agreed before stands.
-
-    Returns what is new. Raises Refused when nothing is, AlreadySaved.
-    """
-    spend(once)
-    before = (
-        CaregiverAgreement.objects.standing().filter(caregiver=caregiver).values_list("may_know", flat=True)
-    )
-    new = sorted(set(may_know) - set(before))
-    if not new:
-        raise Refused("All of this is agreed already.", field="may_know")
-    return [
-        record_fact(
-            CaregiverAgreement, patient=caregiver.patient, by=by, source=source,
-            caregiver=caregiver, may_know=subject, agreed_on=agreed_on,
-        )
-        for subject in new
-    ]  # fmt: skip
-
-
 def record_strain(
     *,
     caregiver: Caregiver,

@@ -1,4 +1,4 @@
-"""Care team and insurance: someone of this clinic or someone named outside; who pays, and from when to when."""
+"""Care team and insurance: someone of this clinic or someone outside; who pays, from when to when."""
 
 from datetime import timedelta
 
