@@ -27,6 +27,14 @@ class PlanLinkExpired(LinkExpired):
         self.clinic = clinic
 
 
+class PlanLinkRests(LinkInvalid):
+    """The person has died: nobody is asked for anything; `clinic` is whom to call."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        super().__init__()
+        self.clinic = clinic
+
+
 @dataclass(frozen=True)
 class PlanLink:
     plan: CarePlan
@@ -55,10 +63,12 @@ def sunday_of(day: date) -> date:
 
 
 def open_link(purpose: Purpose, token: str) -> PlanLink:
-    """The plan that a link was made for. Raises LinkInvalid, PlanLinkExpired."""
+    """The plan that a link was made for. Raises LinkInvalid, PlanLinkExpired, PlanLinkRests."""
     # Whose wall the last day ends on is known only once the link is read.
     link = read_token(purpose, token, today=date.min)
     plan = _plan(link.subject_id)
+    if plan.patient.deceased_on:
+        raise PlanLinkRests(plan.patient.clinic)
     if plan.patient.clinic.today() > link.last_day:
         raise PlanLinkExpired(plan.patient.clinic)
     return PlanLink(plan, link.last_day)

@@ -145,6 +145,8 @@ STATES = {
 def state_line(follow_up: FollowUp, today: date) -> Line:
     """Where a follow-up stands, in a word and a sentence."""
     state = follow_up.state_on(today)
+    if follow_up.is_open and follow_up.patient.deceased_on:
+        return Line("plain", "Not held", "This person has died.")
     opens, closes = work_day(follow_up.opens_on), work_day(follow_up.closes_on)
     text = {
         "not yet": f"Opens {opens}, closes {closes}.",

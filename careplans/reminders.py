@@ -7,6 +7,7 @@ from datetime import date
 from integrative.messaging.kinds import Kind, Letter, Unreachable
 from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
+from patients.services.death import DIED
 
 from .links import my_plan_last_day, my_plan_url
 from .models import FollowUp
@@ -29,6 +30,8 @@ The link works until {last_day}. Whoever has it can read the plan.
 
 def obstacle(patient: Patient) -> str:
     """Why this person gets no mail; empty when they do."""
+    if patient.deceased_on:
+        return DIED
     if not patient.reminders_agreed:
         return "Reminders were not agreed"
     return "" if patient.email else "There is no mail address"

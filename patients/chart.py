@@ -14,6 +14,7 @@ from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission, may, require
 from patients.events import record_about
 
+from .middleware import MergedElsewhere
 from .models import Patient
 from .presenters import beside_the_chart
 
@@ -39,9 +40,11 @@ def open_chart(
 
     404 for another clinic's, 403 without the permission.
     """
-    patients = Patient.objects.visible_to(request.user).select_related("clinic", "lead_clinician")
+    patients = Patient.objects.ever_visible_to(request.user).select_related("clinic", "lead_clinician")
     patient = get_object_or_404(patients, pk=patient_id)
     require(request.user, permission, patient)
+    if patient.merged_into_id:
+        raise MergedElsewhere(patient)
     _note_opening(patient, request.user)
     return patient
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
@@ -77,13 +78,27 @@ def _swapped(day: date | None) -> date | None:
 
 
 def find_patients(*, user: User, words: str, born: date | None) -> PatientQuerySet:
-    """People matching a search box: a birth date, a record number, or names in any order."""
+    """People matching a search box: a birth date, a record number, or names in any order.
+
+    The number of a record that was merged finds the one that was kept.
+    """
     people = charts_open_to(user)
     if born:
         return people.born_on(born)
     if any(sign.isdigit() for sign in words):
-        return people.filter(mrn__startswith=normal_mrn(words))
+        number = normal_mrn(words)
+        closed = Patient.objects.filter(mrn__startswith=number).exclude(merged_into=None)
+        return people.filter(Q(mrn__startswith=number) | Q(pk__in=closed.values("merged_into")))
     return people.named_like(words)
+
+
+def records_of(patient: Patient) -> set[UUID]:
+    """The keys under which things were written about this person: this record's and those merged into it."""
+    closed = Patient.objects.exclude(merged_into=None)
+    found = {patient.pk}
+    while more := set(closed.filter(merged_into__in=found).values_list("pk", flat=True)) - found:
+        found |= more
+    return found
 
 
 def holder_of(mrn: str, *, at: Clinic, user: User) -> Patient | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import caregivers, facts, intake, listing, person, record, registration
+from .views import caregivers, facts, intake, listing, merge, person, record, registration
 
 app_name = "patients"
 RECORD = "p/<uuid:patient_id>/record/"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("patients/find/", listing.find, name="find"),
     path("patients/new/", registration.register, name="register"),
     path("patients/look-alikes/", registration.look_alikes, name="look_alikes"),
+    path("patients/merges/", merge.merges, name="merges"),
+    path("patients/merges/<uuid:merge_id>/undo/", merge.merge_undo, name="merge_undo"),
+    path("p/<uuid:patient_id>/merge/", merge.merge_choose, name="merge_choose"),
+    path("p/<uuid:patient_id>/merge/<uuid:other_id>/", merge.merge, name="merge"),
     path(RECORD, record.record, name="record"),
     path(f"{RECORD}intake/", intake.intake, name="intake"),
     path(f"{RECORD}person/edit/", person.person_edit, name="person_edit"),

@@ -72,7 +72,9 @@ def _cards(referrals: Iterable[Referral], movable: set[UUID]) -> list[Card]:
     return [
         Card(
             referral=referral,
-            left=TimeLeft.of(referral, referral.patient.clinic.today()),
+            left=TimeLeft.of(
+                referral, referral.patient.clinic.today(), has_died=bool(referral.patient.deceased_on)
+            ),
             form=CardMoveForm(referral=referral) if referral.clinic_id in movable else None,
         )
         for referral in referrals

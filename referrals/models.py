@@ -76,8 +76,8 @@ BEFORE_A_VISIT = frozenset({ReferralStatus.NEW, ReferralStatus.COVERAGE, Referra
 
 
 def overdue_on(day: date) -> Q:
-    """Referrals whose first visit should stand by now and does not."""
-    return Q(status__in=BEFORE_A_VISIT, due_on__lt=day)
+    """Referrals of living people whose first visit should stand by now and does not."""
+    return Q(status__in=BEFORE_A_VISIT, due_on__lt=day, patient__deceased_on=None)
 
 
 class ReferralQuerySet(PatientBoundQuerySet):

@@ -11,11 +11,12 @@ from .models import BEFORE_A_VISIT, Referral, ReferralStatus
 
 # Today and tomorrow ask for a look before they are late.
 SOON_DAYS = 1
+HAS_DIED = "The person has died"
 
 
 @dataclass(frozen=True)
 class TimeLeft:
-    """Days until the due day, negative when it is over; `settled` in words once a visit stands."""
+    """Days until the due day, negative when it is over; `settled` in words once nothing is awaited."""
 
     days: int
     settled: str = ""
@@ -25,8 +26,10 @@ class TimeLeft:
         return cls((due_on - today).days)
 
     @classmethod
-    def of(cls, referral: Referral, today: date) -> TimeLeft:
+    def of(cls, referral: Referral, today: date, *, has_died: bool = False) -> TimeLeft:
         days = (referral.due_on - today).days
+        if has_died:
+            return cls(days, HAS_DIED)
         return cls(days, "" if referral.status in BEFORE_A_VISIT else referral.get_status_display())
 
     @property
@@ -99,9 +102,9 @@ class Column:
         return Ageing.of(self.cards)
 
 
-def cards_of(referrals: Iterable[Referral], *, today: date) -> list[Card]:
-    """Cards to look at, without a form to move them."""
-    return [Card(referral, TimeLeft.of(referral, today)) for referral in referrals]
+def cards_of(referrals: Iterable[Referral], *, today: date, has_died: bool = False) -> list[Card]:
+    """Cards of one person to look at, without a form to move them."""
+    return [Card(referral, TimeLeft.of(referral, today, has_died=has_died)) for referral in referrals]
 
 
 def columns_of(cards: Iterable[Card]) -> list[Column]:

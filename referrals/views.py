@@ -79,7 +79,9 @@ def for_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     referrals = referrals_of(patient, request.user)
     context = chart_context(request, patient, tab=TAB)
     context |= {
-        "open_cards": cards_of(referrals.open().soonest_first(), today=context["today"]),
+        "open_cards": cards_of(
+            referrals.open().soonest_first(), today=context["today"], has_died=bool(patient.deceased_on)
+        ),
         "closed": referrals.filter(status=ReferralStatus.CLOSED).order_by("-referred_at", "-pk"),
         "may_refer": may(request.user, Permission.CREATE_REFERRAL, patient),
     }
@@ -122,7 +124,7 @@ def _told(request: HttpRequest, referral: Referral) -> dict[str, Any]:
     """What the referral's page says of it."""
     today = referral.patient.clinic.today()
     return {
-        "card": cards_of([referral], today=today)[0],
+        "card": cards_of([referral], today=today, has_died=bool(referral.patient.deceased_on))[0],
         "steps": steps_of(referral),
         "may_move": may(request.user, Permission.MOVE_REFERRAL, referral)
         and referral.status != ReferralStatus.CLOSED,

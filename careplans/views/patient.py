@@ -16,7 +16,7 @@ from integrative.ui.answers import page
 
 from .. import presenters
 from ..forms import CheckInForm
-from ..links import PlanLink, PlanLinkExpired, open_link
+from ..links import PlanLink, PlanLinkExpired, PlanLinkRests, open_link
 from ..models import CarePlan, CheckIn
 from ..services import answer_check_in
 from ..services.check_in import monday_of
@@ -35,6 +35,8 @@ def opened_by_link(purpose: Purpose) -> Callable[[View], View]:
                 response = view(request, token, open_link(purpose, token))
             except PlanLinkExpired as expired:
                 response = _ended(request, 410, expired.clinic)
+            except PlanLinkRests as rests:
+                response = render(request, "careplans/link_rests.html", _frame(rests.clinic), status=410)
             except LinkInvalid:
                 response = _ended(request, 404)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -11,6 +11,11 @@ from integrative.accounts.models import User
 SAID = {
     "registered": "registered this person",
     "edited person": "changed the personal details",
+    "recorded death": "recorded that this person has died",
+    "took back death": "took back that this person has died",
+    "merged records": "merged another record of this person into this one",
+    "merged into another record": "merged this record into another one of the same person",
+    "undid merge": "undid the merge of two records",
     "opened chart": "opened the chart",
     "opened consultation map": "opened a consultation map",
     "signed consultation map": "signed the consultation map",

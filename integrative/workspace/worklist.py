@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from integrative.accounts.models import User
 from patients.models import Patient
-from referrals.presenters import TimeLeft
+from referrals.presenters import HAS_DIED, TimeLeft
 
 from .queries import calls_due, my_follow_ups_due, referrals_waiting_for, unfinished_maps
 
@@ -57,7 +57,7 @@ def _referrals(user: User, today: date) -> Iterator[Task]:
             what=f"{referral.service}: {referral.get_status_display().lower()}",
             patient=referral.patient,
             due_on=referral.due_on,
-            left=TimeLeft.of(referral, today),
+            left=TimeLeft.of(referral, today, has_died=bool(referral.patient.deceased_on)),
             url=reverse("referrals:detail", args=[referral.pk]),
             action="Open",
         )
@@ -65,4 +65,7 @@ def _referrals(user: User, today: date) -> Iterator[Task]:
 
 def _task(what: str, about: Any, due_on: date, today: date, place: str, action: str) -> Task:
     url = reverse(place, args=[about.patient_id])
-    return Task(what, about.patient, due_on, TimeLeft.between(today, due_on), url, action)
+    left = TimeLeft.between(today, due_on)
+    if about.patient.deceased_on:
+        left = TimeLeft(left.days, HAS_DIED)
+    return Task(what, about.patient, due_on, left, url, action)

@@ -7,6 +7,9 @@ import pgtrigger
 ONLY_MOVES_IN_A_MERGE = "clinic_only_moves_in_a_merge(to_jsonb(OLD.*), to_jsonb(NEW.*))"
 
 
+CLOSED = "this record was merged into another"
+
+
 def kept_with_parent(
     *, name: str, table: str, key: str, once: str, refusal: str, moves_in_a_merge: bool = False
 ) -> pgtrigger.Trigger:
@@ -55,12 +58,12 @@ def only_in_open_records() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("patient_id"),
         declare=[("elsewhere", "uuid")],
-        func="""
+        func=f"""
             SELECT merged_into_id INTO elsewhere FROM patients_patient WHERE id = NEW.patient_id FOR KEY SHARE;
             IF elsewhere IS NOT NULL THEN
-                RAISE EXCEPTION 'this record was merged into another'
+                RAISE EXCEPTION '{CLOSED}'
                     USING ERRCODE = 'integrity_constraint_violation';
             END IF;
             RETURN NEW;
-        """,  # noqa: E501
+        """,  # noqa: E501, S608  the text of the refusal is ours
     )

@@ -27,5 +27,6 @@ def record_page(request: HttpRequest, patient: Patient, guards: ChartForm) -> Ht
         "record": record_of(patient, request.user, context["today"]),
         "guards": guards,
         "may_edit_person": may(request.user, Permission.REGISTER_PATIENT, patient),
+        "may_merge": may(request.user, Permission.MERGE_RECORDS, patient),
     }
     return page(request, "patients/record.html", context, guards)

@@ -90,7 +90,7 @@ OSEI = User(title="Dr.", given_names="Amara", family_name="Osei")
         ("moved referral to booked", OSEI, "Dr. A. Osei moved a referral to “booked”"),
         ("answered check-in", None, "The patient answered the weekly check-in"),
         ("registered", None, "The clinic’s clockwork registered this person"),
-        ("merged records", OSEI, "Dr. A. Osei merged records"),
+        ("something new", OSEI, "Dr. A. Osei something new"),
     ],
 )
 def test_a_verb_becomes_a_sentence(verb, by, said):
