@@ -64,6 +64,11 @@ class Part(forms.Form):
 class DiagnosisPart(Part, NewDiagnosisForm):
     asked = ("cancer_type", "histology", "laterality", "stage", "diagnosed_on", "er", "pr", "her2")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["cancer_type"].widget.attrs["autofocus"] = True
+
 
 class PhasePart(Part, NewPhaseForm):
     asked = ("phase", "started_on")

@@ -92,6 +92,11 @@ class RegistrationForm(PersonFields):
     # Holds the keys of the people it was ticked for; see rows.LookAlikes.
     someone_else = LineField(label="People who look alike", max_length=400, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["family_name"].widget.attrs["autofocus"] = True
+
     def entered(self) -> dict[str, Any]:
         """What is known of the person, to hand to the service."""
         return {name: value for name, value in self.cleaned_data.items() if name not in REGISTRATION_GUARDS}

@@ -69,7 +69,7 @@ def record_fact(
     topic = TOPIC_OF.get(model)
     if topic:
         # "None" must not be answered in between; see answer_nothing_named.
-        Patient.objects.select_for_update().get(pk=patient.pk)
+        hold(patient)
     fact = model(patient=patient, recorded_by=by, source=source, **facts)
     _refuse_impossible(fact)
     fact.save()
@@ -137,7 +137,7 @@ def mark_in_error(
 @transaction.atomic
 def answer_nothing_named(*, patient: Patient, by: User, topic: Topic, answer: Answer) -> AskedAbout:
     """Asked today, and the person named nothing. Raises Refused while something named stands."""
-    Patient.objects.select_for_update().get(pk=patient.pk)
+    hold(patient)
     model = next(model for model, its in TOPIC_OF.items() if its == topic)
     if named(model, patient).exists():
         raise Refused(f"{topic.label}: something is on record. End it or mark it first.")
@@ -148,6 +148,11 @@ def answer_nothing_named(*, patient: Patient, by: User, topic: Topic, answer: An
     )  # fmt: skip
     record_about(patient, by=by, verb=f"asked about {topic.label.lower()}: {answer.value}", subject=asked)
     return asked
+
+
+def hold(patient: Patient) -> None:
+    """No other write about this person gets in between before the transaction ends."""
+    list(Patient.objects.select_for_update().filter(pk=patient.pk).values_list("pk"))
 
 
 def said(model: type[Fact]) -> str:

@@ -163,6 +163,20 @@ def test_a_whole_record_is_saved_at_once(patient, save, clinician):
     assert Event.objects.filter(patient_id=patient.pk, verb="recorded medicine").count() == 2
 
 
+def test_a_long_list_is_saved_and_shown_with_the_same_number_of_reads_per_row(patient, save, sign_in):
+    """A query that repeats for each row of a page fails its test: settings.CLINIC_WATCH_QUERIES."""
+    names = ("Ondansetron", "Levothyroxine", "Gabapentin", "Ramipril")
+    rows = [
+        {f"medicine-{n}-name": name, f"medicine-{n}-schedule": "daily", f"medicine-{n}-route": "oral"}
+        for n, name in enumerate(names)
+    ]
+    counts = {f"{name}-quantity_number": value for name, value in (("hemoglobin", "11"), ("egfr", "80"))}
+    units = {"hemoglobin-quantity_unit": "g/dL", "egfr-quantity_unit": "mL/min/1.73 m2"}
+    save(TYPICAL | rows[0] | rows[1] | rows[2] | rows[3] | counts | units)
+    assert Medication.objects.count() == 4
+    assert sign_in("clinician").get(address("record", patient)).status_code == 200
+
+
 def test_what_is_left_blank_stays_unknown(save):
     save(BLANK | {"medicine-0-name": "Tamoxifen", "medicine-0-schedule": "daily"})
     assert [type(fact) for fact in saved()] == [Medication]

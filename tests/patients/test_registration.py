@@ -1,5 +1,6 @@
 """Registering a person: who may, what is asked, and the people who look alike."""
 
+import unicodedata
 from datetime import date
 from uuid import uuid4
 
@@ -96,6 +97,13 @@ BAD_ANSWERS = [
     ("control character", {"given_names": "Ana\x07"}, "given_names", "cannot be shown"),
     ("null character", {"goes_by": "An\x00a"}, "goes_by", "cannot be shown"),
     ("hidden direction mark", {"family_name": "Ana\u202eOrtega"}, "family_name", "cannot be shown"),
+    ("300 letters", {"family_name": "x" * 300}, "family_name", "Shorten this to 120 characters; it has 300"),
+    ("300 Chinese letters", {"given_names": "王" * 300}, "given_names", "it has 300"),
+    ("marks without a letter", {"goes_by": "\u0301\u0301"}, "goes_by", "A name has letters"),
+    ("a break in the line", {"family_name": "Ana\nOrtega"}, "family_name", "cannot be shown"),
+    ("hidden left-to-right mark", {"given_names": "\u200eAna"}, "given_names", "cannot be shown"),
+    ("ten megabytes of a number", {"mrn": "4" * 10_000_000}, "mrn", "it has 10,000,000"),
+    ("ten megabytes of a date", {"birth_date": "4" * 10_000_000}, "birth_date", "Write only a date"),
     ("ten megabytes", {"family_name": "x" * 10_000_000}, "family_name", "it has 10,000,000"),
     ("short number", {"mrn": "12"}, "mrn", "4 to 20 letters and figures"),
     ("number with signs", {"mrn": "12/34;56"}, "mrn", "4 to 20 letters and figures"),
@@ -107,6 +115,30 @@ BAD_ANSWERS = [
     ("lead from nowhere", {"lead_clinician": str(uuid4())}, "lead_clinician", "a clinician of this clinic"),
     ("lead is no key", {"lead_clinician": "me"}, "lead_clinician", "is not a valid UUID"),
 ]
+
+
+NAMES = {
+    "Arabic": ("الأندلسي", "فاطمة"),
+    "Chinese": ("王", "秀英"),
+    "Hebrew": ("בן־דוד", "שרה"),
+    "Devanagari with a joiner": ("श्री\u200dवास्तव", "अंजलि"),
+    "combining marks": ("Nu\u0301n\u0303ez", "Zoe\u0308"),
+    "stacked combining marks": ("Z\u0351\u036balgo", "Ana"),
+    "as long as a name may be": ("x" * 120, "Ana"),
+}
+
+
+@pytest.mark.parametrize(("family", "given"), NAMES.values(), ids=NAMES.keys())
+def test_a_name_in_any_script_is_kept_found_and_shown(answers, sign_in, family, given):
+    client = sign_in("clinician")
+    response = client.post(REGISTER, answers | {"family_name": family, "given_names": given, "goes_by": ""})
+    patient = Patient.objects.get()
+    assert response["Location"] == patient.get_absolute_url()
+    composed = unicodedata.normalize("NFC", family)
+    assert patient.family_name == composed
+    found = client.post(reverse("patients:find"), {"q": family}).content.decode()
+    assert patient.get_absolute_url() in found
+    assert composed in client.get(patient.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
