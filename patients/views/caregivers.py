@@ -62,7 +62,8 @@ def strain_new(request: HttpRequest, patient_id: UUID, caregiver_id: UUID) -> Ht
     caregiver = get_object_or_404(Caregiver.objects.of(patient).valid(), pk=caregiver_id)
     form = StrainForm(posted(request), patient_id=patient.pk, initial={"asked_on": patient.clinic.today()})
     return answer(
-        request, patient, form, Words(f"Ask about strain: {caregiver}", "Save", lead=ASK, back=PAGE),
+        request, patient, form,
+        Words(f"Ask about strain: {caregiver}", "Save the answers", lead=ASK, back=PAGE),
         save=lambda: services.record_strain(
             caregiver=caregiver, by=request.user, once=form.once_key, **form.entered()
         ),
