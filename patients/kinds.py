@@ -69,7 +69,17 @@ class Kind:
 
     def rows(self, patient: models.Patient) -> Any:
         """What stands, in the order of the section."""
-        return self.model.objects.of(patient).valid().order_by(*self.order)
+        return self.of(patient).valid().order_by(*self.order)
+
+    def struck(self, patient: models.Patient) -> Any:
+        """What was entered in error, the newest mistake first."""
+        return self.of(patient).exclude(entered_in_error_at=None).order_by("-entered_in_error_at")
+
+    def of(self, patient: models.Patient) -> Any:
+        """With what each points to: who wrote it down, whose cancer it is."""
+        fields = self.model._meta.fields
+        names = [field.name for field in fields if field.is_relation and field.name != "patient"]
+        return self.model.objects.of(patient).select_related(*names)
 
 
 def _by_day(field: str) -> tuple[str, ...]:

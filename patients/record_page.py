@@ -16,7 +16,7 @@ from .models import AskedAbout, Fact, Patient
 from .models.fact import EndingFact
 from .nadir import NadirLine, nadir_lines
 from .opioids import OpioidDay, opioid_day
-from .telling import details
+from .telling import details, how_we_know
 
 SHOWN = 12
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -97,7 +97,12 @@ def record_of(patient: Patient, user: User, today: date) -> RecordPage:
 def rows_of(kind: Kind, facts: list[Fact], clinic: Clinic) -> list[Row]:
     """Each fact with its line; what ended before today is over."""
     today = clinic.today()
-    return [Row(fact, details(fact, kind.says, clinic), _is_over(fact, today)) for fact in facts]
+    return [Row(fact, _line(fact, kind, clinic), _is_over(fact, today)) for fact in facts]
+
+
+def _line(fact: Fact, kind: Kind, clinic: Clinic) -> list[tuple[str, str]]:
+    """What is known of it, and at the end how."""
+    return [*details(fact, kind.says, clinic), ("how we know", how_we_know(fact, clinic))]
 
 
 def _is_over(fact: Fact, today: date) -> bool:
@@ -117,8 +122,12 @@ def _section(
 
 
 def _join(found: dict[str, list[Fact]]) -> None:
-    """A marker knows its cancer, an agreement its caregiver, a team member the account: one more query."""
-    accounts = User.objects.in_bulk({member.user_id for member in found["team"] if member.user_id})
+    """Each knows who wrote it down; a marker its cancer, an agreement its caregiver: one more query."""
+    facts = [fact for slug in KINDS for fact in found[slug]]
+    keys = {fact.recorded_by_id for fact in facts} | {member.user_id for member in found["team"]}
+    accounts = User.objects.in_bulk(keys - {None})
+    for fact in facts:
+        fact.recorded_by = accounts.get(fact.recorded_by_id)
     for member in found["team"]:
         member.user = accounts.get(member.user_id)
     for parent, name, children in HANGING:

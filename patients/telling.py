@@ -35,6 +35,13 @@ def shown(field: models.Field, row: Any, clinic: Clinic) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
+def how_we_know(fact: Fact, clinic: Clinic) -> str:
+    """From where, who wrote it down, and when: "The person said so; Dr. A. Osei, 03-Feb-2026"."""
+    day = identity_day(fact.recorded_at.astimezone(clinic.zone).date())
+    written = f"{fact.recorded_by.display_name}, {day}" if fact.recorded_by else day
+    return f"{fact.get_source_display()}; {written}"
+
+
 def details(fact: Fact, names: Iterable[str], clinic: Clinic) -> list[tuple[str, str]]:
     """Label and value of what is known among `names`; a property of the model speaks without a label."""
     told = []

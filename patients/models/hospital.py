@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.db import models
 
@@ -74,6 +76,10 @@ class HospitalVisit(EndingFact):
                 condition=known_value("related_to", RelatedTo), name="visit_relation_is_known_value"
             ),
         ]
+
+    def is_over_on(self, day: date) -> bool:
+        """A visit that is over was still one."""
+        return False
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.reason_in_words or self.get_reason_display().lower()}"

@@ -20,6 +20,7 @@ from patients.models import Answer, Fact, Patient
 from patients.record_page import rows_of
 from patients.services import answer_nothing_named, end_fact, mark_in_error
 from patients.services.facts import said as called
+from patients.telling import how_we_know
 from patients.versions import versions_of
 
 from .entry import Words, answer, posted
@@ -99,11 +100,12 @@ def fact_history(request: HttpRequest, patient_id: UUID, kind: str, fact_id: UUI
     """Every version of one fact, side by side."""
     patient = open_chart(request, patient_id)
     its = _kind(kind)
-    fact = get_object_or_404(its.model.objects.of(patient), pk=fact_id)
+    fact = get_object_or_404(its.of(patient), pk=fact_id)
     context = chart_context(request, patient, tab="patients:record")
     return render(
         request, "patients/fact_history.html",
-        context | {"fact": fact, "kind": its, "versions": versions_of(fact, patient.clinic)},
+        context | {"fact": fact, "kind": its, "versions": versions_of(fact, patient.clinic),
+                   "known": how_we_know(fact, patient.clinic)},
     )  # fmt: skip
 
 
@@ -114,10 +116,9 @@ def facts(request: HttpRequest, patient_id: UUID, kind: str) -> HttpResponse:
     its = _kind(kind)
     context = chart_context(request, patient, tab="patients:record")
     rows = rows_of(its, list(its.rows(patient)), patient.clinic)
-    struck = its.model.objects.of(patient).exclude(entered_in_error_at=None).order_by("-entered_in_error_at")
     return render(
         request, "patients/facts.html",
-        context | {"kind": its, "rows": rows, "struck": struck,
+        context | {"kind": its, "rows": rows, "struck": its.struck(patient),
                    "may_edit": may(request.user, its.permission, patient)},
     )  # fmt: skip
 
