@@ -71,7 +71,7 @@ class FactViewSet(viewsets.GenericViewSet):
     permission_classes = (IsAuthenticated,)
     lookup_url_kwarg = "fact_id"
     lookup_value_converter = "uuid"
-    reads: ClassVar[frozenset[str]] = frozenset({"list", "retrieve", "versions"})
+    reads: ClassVar[frozenset[str]] = frozenset({"list", "retrieve", "versions", "asked"})
 
     @cached_property
     def patient(self) -> Patient:

@@ -104,7 +104,8 @@ class MeasurementForm(UnitInQuestion, FactForm):
 
     @classmethod
     def facts_of(cls, row: Measurement) -> dict[str, Any]:
-        taken = row.taken_at.astimezone(row.patient.clinic.zone)
+        # As the box holds it: to the minute.
+        taken = row.taken_at.astimezone(row.patient.clinic.zone).replace(second=0, microsecond=0)
         return {
             "analyte": row.analyte, "quantity": Quantity(row.entered_value, row.entered_unit),
             "taken_on": taken.date(), "taken_time": taken.time(), "unit_checked": False,

@@ -328,10 +328,13 @@ class TestAsked:
     def test_any_other_answer_is_none_of_ours(self, record):
         assert record.post("fall", "asked", sent={"answer": "named"}).status_code == 400
 
-    @pytest.mark.parametrize(("role", "status"), [("navigator", 403), ("pharmacist", 403), ("nobody", 403)])
-    def test_who_may_answer(self, patient, sign_in, role, status):
+    @pytest.mark.parametrize(
+        ("role", "read"), [("navigator", 200), ("pharmacist", 200), ("administrator", 403), ("nobody", 403)]
+    )
+    def test_who_may_read_the_answer_and_who_may_give_it(self, patient, sign_in, role, read):
         here = Record(sign_in(role), patient)
-        assert here.post("allergy", "asked", sent={"answer": "none"}).status_code == status
+        assert here.get("allergy", "asked").status_code == read
+        assert here.post("allergy", "asked", sent={"answer": "none"}).status_code == 403
 
 
 class TestPerson:
