@@ -142,10 +142,10 @@ STATES = {
 }
 
 
-def state_line(follow_up: FollowUp, today: date) -> Line:
+def state_line(follow_up: FollowUp, today: date, *, has_died: bool = False) -> Line:
     """Where a follow-up stands, in a word and a sentence."""
     state = follow_up.state_on(today)
-    if follow_up.is_open and follow_up.patient.deceased_on:
+    if has_died and follow_up.is_open:
         return Line("plain", "Not held", "This person has died.")
     opens, closes = work_day(follow_up.opens_on), work_day(follow_up.closes_on)
     text = {

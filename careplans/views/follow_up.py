@@ -86,7 +86,7 @@ def _story(request: HttpRequest, patient: Patient, current: FollowUp) -> dict[st
     zone, now = patient.clinic.zone, clock.now()
     reminders = queries.reminders_of(current, user=request.user)
     return {
-        "state": presenters.state_line(current, patient.clinic.today()),
+        "state": presenters.state_line(current, patient.clinic.today(), has_died=bool(patient.deceased_on)),
         "reminders": [presenters.reminder_line(reminder, zone, now=now) for reminder in reminders],
         "obstacle": obstacle(patient) if current.is_open else "",
         "check_ins": queries.check_ins_during(current, user=request.user),

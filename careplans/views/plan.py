@@ -64,7 +64,7 @@ def _active_context(active: CarePlan, patient: Patient, today: date) -> dict[str
     symptoms = [part.symptom for part in parts if part.symptom]
     context = {
         "numbered": presenters.numbered(parts),
-        "state": presenters.state_line(active.follow_up, today),
+        "state": presenters.state_line(active.follow_up, today, has_died=bool(patient.deceased_on)),
         "trends": presenters.target_trends(parts, queries.signed_scores(patient, symptoms)),
     }
     if patient.deceased_on is None:
@@ -112,6 +112,8 @@ def version(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpRespon
     context = chart_context(request, patient, tab=TAB) | {
         "plan": plan,
         "numbered": presenters.numbered(plan.parts.all()),
-        "state": presenters.state_line(plan.follow_up, patient.clinic.today()),
+        "state": presenters.state_line(
+            plan.follow_up, patient.clinic.today(), has_died=bool(patient.deceased_on)
+        ),
     }
     return page(request, "careplans/version.html", context)
