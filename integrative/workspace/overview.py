@@ -144,7 +144,9 @@ def _open_referrals(patient: Patient, user: User, today: date) -> list[Card] | N
     if not may(user, Permission.READ_REFERRALS, patient):
         return None
     standing = Referral.objects.visible_to(user).of(patient).open().soonest_first()
-    return cards_of(standing.select_related("service"), today=today)
+    return cards_of(
+        standing.select_related("service"), today=today, has_died=bool(patient.deceased_on)
+    )
 
 
 def in_slot_order(parts: Sequence[PlanPart]) -> list[PlanPart]:
