@@ -3,7 +3,7 @@
 export function startRows() {
   for (const rows of document.querySelectorAll("[data-rows]")) {
     rows.addEventListener("input", (event) => growAfter(rows, event.target));
-    document.querySelectorAll(`[data-more="${rows.dataset.rows}"]`).forEach((button) => (button.hidden = true));
+    document.querySelectorAll(`[data-more="${rows.dataset.rows}"]`).forEach((act) => (act.hidden = true));
   }
 }
 
