@@ -23,27 +23,33 @@ class _ExactDecoder(json.JSONDecoder):
 def gather(**lists: models.QuerySet) -> dict[str, list[Any]]:
     """The rows of every queryset, as model instances, in one query.
 
-    In: querysets of models with plain columns, ordered and sliced as wanted. Related rows are not
-    fetched along. Each queryset must be bound to a patient by itself.
+    In: querysets of models with plain columns, ordered and sliced as wanted; `.only()` brings those
+    columns alone. Related rows are not fetched along. Each queryset must be bound to a patient by itself.
     """
     arrays = {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
     # Any one row carries the lists; a clinic always exists where there are patients.
     (row,) = Clinic.objects.order_by().values(**arrays)[:1]
-    return {
-        name: [_instance(rows.model, values) for values in row[f"list_{name}"]]
-        for name, rows in lists.items()
-    }
+    return {name: [_instance(rows, values) for values in row[f"list_{name}"]] for name, rows in lists.items()}
 
 
 def _as_objects(rows: models.QuerySet) -> models.QuerySet:
-    columns = {field.attname: field.attname for field in rows.model._meta.concrete_fields}
-    whole = JSONObject(**columns)
+    whole = JSONObject(**{field.attname: field.attname for field in _columns(rows)})
     whole.output_field = models.JSONField(decoder=_ExactDecoder)
     return rows.annotate(whole_row=whole).values("whole_row")
 
 
-def _instance(model: type[models.Model], values: dict[str, Any]) -> models.Model:
-    fields = model._meta.concrete_fields
-    return model.from_db(
-        "default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields]
+def _instance(rows: models.QuerySet, values: dict[str, Any]) -> models.Model:
+    columns = _columns(rows)
+    return rows.model.from_db(
+        "default", [f.attname for f in columns], [f.to_python(values[f.attname]) for f in columns]
     )
+
+
+def _columns(rows: models.QuerySet) -> list[models.Field]:
+    """The columns the queryset loads: all, or those of `.only()`."""
+    names, is_left_out = rows.query.deferred_loading
+    return [
+        field
+        for field in rows.model._meta.concrete_fields
+        if field.primary_key or (field.name in names) is not is_left_out
+    ]

@@ -7,6 +7,9 @@ from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import Clinic, User
 
+LOOKS = ("opened chart", "read goals of care", "read as FHIR")
+"""Verbs of someone who read and changed nothing."""
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> "EventQuerySet":
@@ -14,6 +17,14 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def about_patient(self, patient_id: object) -> "EventQuerySet":
         return self.filter(patient_id=patient_id)
+
+    def changes(self) -> "EventQuerySet":
+        """Something is otherwise than before."""
+        return self.exclude(verb__in=LOOKS)
+
+    def by_others_than(self, user: User) -> "EventQuerySet":
+        """What colleagues, the patient and the clinic's clockwork did."""
+        return self.filter(models.Q(by=None) | ~models.Q(by=user))
 
     def newest_first(self) -> "EventQuerySet":
         return self.order_by("-at", "-id")
