@@ -61,6 +61,10 @@ class Dot:
     is_last: bool
 
     @property
+    def label(self) -> str:
+        return str(self.reading.score)
+
+    @property
     def is_high(self) -> bool:
         return self.reading.score is not None and self.reading.score >= SEVERE_FROM
 

@@ -16,11 +16,12 @@ from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.forms import EndForm, InErrorForm, TreatmentEndForm
 from patients.kinds import KINDS, Kind
-from patients.models import Answer, Fact, Patient
+from patients.models import Answer, Fact, Measurement, Patient
 from patients.record_page import rows_of
 from patients.services import answer_nothing_named, end_fact, mark_in_error
 from patients.services.facts import said as called
 from patients.telling import how_we_know
+from patients.trends import trends_among
 from patients.versions import versions_of
 
 from .entry import Words, answer, posted
@@ -115,11 +116,12 @@ def facts(request: HttpRequest, patient_id: UUID, kind: str) -> HttpResponse:
     patient = open_chart(request, patient_id)
     its = _kind(kind)
     context = chart_context(request, patient, tab="patients:record")
-    rows = rows_of(its, list(its.rows(patient)), patient.clinic)
+    found = list(its.rows(patient))
     return render(
         request, "patients/facts.html",
-        context | {"kind": its, "rows": rows, "struck": its.struck(patient),
-                   "may_edit": may(request.user, its.permission, patient)},
+        context | {"kind": its, "rows": rows_of(its, found, patient.clinic), "struck": its.struck(patient),
+                   "may_edit": may(request.user, its.permission, patient),
+                   "trends": trends_among(found, patient) if its.model is Measurement else []},
     )  # fmt: skip
 
 
