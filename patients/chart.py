@@ -16,6 +16,7 @@ from patients.events import record_about
 
 from .middleware import MergedElsewhere
 from .models import Patient
+from .moved_on import counted_since, mark, news
 from .presenters import beside_the_chart
 
 # A tab is shown to those whose role may open it; the page itself asks again.
@@ -31,6 +32,7 @@ TABS: list[tuple[str, str, Permission]] = [
     ("History", "workspace:history", Permission.OPEN_CHART),
 ]
 OPENING_SECONDS = 30 * 60
+OPENED = "opened chart"
 
 
 def open_chart(
@@ -40,25 +42,36 @@ def open_chart(
 
     404 for another clinic's, 403 without the permission.
     """
+    patient = chart_of(request, patient_id, permission)
+    _note_opening(patient, request.user)
+    return patient
+
+
+def chart_of(
+    request: HttpRequest, patient_id: UUID, permission: Permission = Permission.OPEN_CHART
+) -> Patient:
+    """The same without a note, for a page that asks by itself whether it is still the newest."""
     patients = Patient.objects.ever_visible_to(request.user).select_related("clinic", "lead_clinician")
     patient = get_object_or_404(patients, pk=patient_id)
     require(request.user, permission, patient)
     if patient.merged_into_id:
         raise MergedElsewhere(patient)
-    _note_opening(patient, request.user)
     return patient
 
 
 def chart_context(request: HttpRequest, patient: Patient, *, tab: str) -> dict[str, Any]:
     """Identity band, tabs and storyboard for templates that extend layouts/chart.html.
 
-    `tab` is the url name of the tab that is open.
+    `tab` is the url name of the tab that is open; `watch` in what comes out is where the page asks
+    whether it is still the newest.
     """
-    today = patient.clinic.today()
-    band, storyboard = beside_the_chart(patient, today)
+    today, since = patient.clinic.today(), counted_since()
+    band, storyboard, seen = beside_the_chart(patient, today, news(patient.pk, request.user, since))
+    ask_at = reverse("workspace:moved_on", kwargs={"patient_id": patient.pk})
     return {
         "patient": patient,
         "band": band,
+        "watch": f"{ask_at}?{mark(since, seen)}",
         "tabs": _tabs(request.user, patient, tab),
         "storyboard": storyboard,
         "may_edit_record": may(request.user, Permission.EDIT_RECORD, patient),
@@ -77,4 +90,4 @@ def _tabs(user: User, patient: Patient, current: str) -> list[tuple[str, str, bo
 def _note_opening(patient: Patient, user: User) -> None:
     """One event for each person and half hour, not one for each page."""
     if cache.add(f"opened:{user.pk}:{patient.pk}", True, OPENING_SECONDS):
-        record_about(patient, by=user, verb="opened chart")
+        record_about(patient, by=user, verb=OPENED)

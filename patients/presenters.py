@@ -8,7 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from integrative.accounts import clock
+from integrative.accounts.models import User
+from integrative.audit.models import Event
 from integrative.ui.bands import Identity
 from integrative.ui.days import work_day_in_full
 
@@ -38,6 +42,7 @@ from .opioids import OpioidDay, opioid_day
 # Counts older than this say so in words while treatment runs.
 OLD_AFTER_DAYS = 14
 SHOWN = 12
+ALLERGIES_NAMED = 6
 TENTH = Decimal("0.1")
 
 
@@ -48,6 +53,8 @@ class CountLine:
     unit: str
     taken_on: date
     is_old: bool
+    said: str = ""
+    """The name inside a sentence."""
     out_of_range: str = ""
     """"low" or "high" beside the laboratory's own range; empty when inside it or when it gave none."""
 
@@ -85,6 +92,7 @@ class Storyboard:
     planned: list[Procedure]
     counts: list[CountLine]
     medications: list[Medication]
+    more_medications: bool
     opioids: OpioidDay | None
     precautions: list[Precaution]
     team: list[CareTeamMember]
@@ -96,6 +104,8 @@ class Storyboard:
         """The two most important facts, for the folded storyboard of a phone."""
         facts = [f"{t.course.regimen} {t.cycle_in_words}".strip() for t in self.treatments[:1]]
         facts = facts or ([str(self.phase)] if self.phase else ["phase not recorded"])
+        beside = [f"{count.said} {count.out_of_range}" for count in self.counts if count.out_of_range]
+        facts += beside[:1]
         if any(count.is_old for count in self.counts):
             facts.append("counts are old")
         elif not self.counts:
@@ -103,9 +113,13 @@ class Storyboard:
         return ", ".join(facts)
 
 
-def beside_the_chart(patient: Patient, today: date) -> tuple[Identity, Storyboard]:
-    """The identity band and the storyboard, read together in one query."""
+def beside_the_chart(
+    patient: Patient, today: date, news: QuerySet[Event]
+) -> tuple[Identity, Storyboard, int]:
+    """The identity band, the storyboard, and how many of `news` they hold; read together in one query."""
+    team = CareTeamMember.objects.of(patient).not_ended_on(today).order_by("role", "pk")[:SHOWN]
     found = gather(
+        news=news.only("at"),
         allergies=Allergy.objects.of(patient).not_ended_on(today).order_by("pk"),
         asked=AskedAbout.objects.of(patient).standing().filter(topic=Topic.ALLERGIES),
         latest=Measurement.objects.of(patient).latest_each(),
@@ -122,14 +136,12 @@ def beside_the_chart(patient: Patient, today: date) -> tuple[Identity, Storyboar
         planned=Procedure.objects.of(patient).planned_from(today)[:SHOWN],
         medications=Medication.objects.of(patient).current_on(today).order_by("name", "pk"),
         precautions=Precaution.objects.of(patient).not_ended_on(today).order_by("kind", "pk")[:SHOWN],
-        team=CareTeamMember.objects.of(patient)
-        .not_ended_on(today)
-        .filter(user=None)
-        .order_by("role")[:SHOWN],
+        team=team,
+        accounts=User.objects.only("title", "given_names", "family_name").filter(pk__in=team.values("user")),
         caregivers=Caregiver.objects.of(patient).not_ended_on(today).order_by("pk")[:SHOWN],
         agreements=CaregiverAgreement.objects.of(patient).standing().order_by("may_know"),
     )
-    return _identity(patient, found, today), _storyboard(patient, found, today)
+    return _identity(patient, found, today), _storyboard(patient, found, today), len(found["news"])
 
 
 def _identity(patient: Patient, found: Mapping[str, list[Any]], today: date) -> Identity:
@@ -145,11 +157,17 @@ def _identity(patient: Patient, found: Mapping[str, list[Any]], today: date) -> 
         age=patient.age_on(patient.deceased_on or today),
         mrn=" ".join(patient.mrn[i : i + 4] for i in range(0, len(patient.mrn), 4)),
         sex=patient.get_sex_display(),
-        weight=_weight_in_words(weight, patient, today) if weight else "",
+        weight=_weight_in_words(weight, patient, today) if weight else "not recorded",
         allergy_state="named" if allergies else asked.answer if asked else "not_asked",
-        allergy_text="; ".join(allergies) or (_asked_in_words(asked, today) if asked else ""),
+        allergy_text=_named(allergies) or (_asked_in_words(asked, today) if asked else ""),
         deceased_on=patient.deceased_on,
     )
+
+
+def _named(allergies: list[str]) -> str:
+    """The band stays a band: what does not fit is counted, never dropped in silence."""
+    more = len(allergies) - ALLERGIES_NAMED
+    return "; ".join([*allergies[:ALLERGIES_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _asked_in_words(asked: AskedAbout, today: date) -> str:
@@ -175,10 +193,11 @@ def _storyboard(patient: Patient, found: Mapping[str, list[Any]], today: date) -
         radiation=found["radiation"],
         planned=found["planned"],
         counts=_counts(patient, found["latest"], in_treatment=in_treatment),
-        medications=found["medications"],
+        medications=found["medications"][: 2 * SHOWN],
+        more_medications=len(found["medications"]) > 2 * SHOWN,
         opioids=opioid_day(found["medications"]),
         precautions=found["precautions"],
-        team=found["team"],
+        team=_team(patient, found),
         caregivers=[_caregiver(person, found["agreements"]) for person in found["caregivers"]],
         lead=patient.lead_clinician.display_name,
     )
@@ -190,6 +209,14 @@ def _cancer(cancer: CancerCondition, found: Mapping[str, list[Any]]) -> CancerLi
         stages=[stage for stage in found["stages"] if stage.cancer_id == cancer.pk],
         markers=[marker for marker in found["markers"] if marker.cancer_id == cancer.pk],
     )
+
+
+def _team(patient: Patient, found: Mapping[str, list[Any]]) -> list[CareTeamMember]:
+    """Those with an account here carry it; the lead is named apart."""
+    accounts = {account.pk: account for account in found["accounts"]}
+    for member in found["team"]:
+        member.user = accounts.get(member.user_id)
+    return [member for member in found["team"] if member.user_id != patient.lead_clinician_id]
 
 
 def _caregiver(caregiver: Caregiver, agreements: list[CaregiverAgreement]) -> CaregiverLine:
@@ -207,6 +234,7 @@ def _counts(patient: Patient, latest: list[Measurement], *, in_treatment: bool) 
             taken_on=value.taken_at.astimezone(patient.clinic.zone).date(),
             is_old=in_treatment and value.is_older_than(OLD_AFTER_DAYS, at=now),
             out_of_range=value.beside_its_range,
+            said=value.facts.in_a_sentence,
         )
         for value in latest
         if value.analyte not in {"weight", "height"}

@@ -28,6 +28,7 @@ SAID = {
     "answered check-in": "answered the weekly check-in",
     "changed check-in": "changed the answers of the weekly check-in",
     "referred": "referred to a service",
+    "read goals of care": "read what the person said about goals of care",
     "read as FHIR": "read the record through the FHIR interface",
 }
 BY_THE_PATIENT = frozenset({"answered check-in", "changed check-in"})
@@ -35,17 +36,25 @@ MOVED = "moved referral to "
 ACT = re.compile(r"(recorded|corrected|ended|marked) (.+?)( as entered in error)?")
 
 
-def sentence(verb: str, by: User | None) -> str:
-    """ "Dr. A. Osei activated the plan". A verb without a sentence yet stands as it was recorded."""
-    return f"{_who(verb, by)} {_did(verb)}"
+def sentence(verb: str, by: User | None, *, several: str = "") -> str:
+    """ "Dr. A. Osei activated the plan". A verb without a sentence yet stands as it was recorded.
+
+    `several`, such as "3 values", says that the same was done to as many.
+    """
+    return f"{_who(verb, by)} {_did(verb, several)}"
 
 
-def _did(verb: str) -> str:
+def is_about_a_fact(verb: str) -> bool:
+    """Whether the verb is one of those that write, correct, end or strike out a fact."""
+    return verb not in SAID and ACT.fullmatch(verb) is not None
+
+
+def _did(verb: str, several: str) -> str:
     if verb.startswith(MOVED):
         return f"moved a referral to “{verb.removeprefix(MOVED)}”"
     if verb not in SAID and (fact := ACT.fullmatch(verb)):
         article = "the" if fact[1] != "recorded" else "an" if fact[2][0] in "aeiou" else "a"
-        return f"{fact[1]} {article} {fact[2]}{fact[3] or ''}"
+        return f"{fact[1]} {several or f'{article} {fact[2]}'}{fact[3] or ''}"
     return SAID.get(verb, verb)
 
 

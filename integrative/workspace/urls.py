@@ -8,5 +8,6 @@ urlpatterns = [
     path("program/", program.program, name="program"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("p/<uuid:patient_id>/", chart.overview, name="chart"),
+    path("p/<uuid:patient_id>/moved-on/", chart.moved_on, name="moved_on"),
     path("p/<uuid:patient_id>/history/", history.history, name="history"),
 ]

@@ -8,6 +8,7 @@ import { startScores } from "./scores.js";
 import { startSections } from "./sections.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startToasts } from "./toasts.js";
+import { startWatch } from "./watch.js";
 
 startToasts();
 startFolds();
@@ -18,3 +19,4 @@ startEnterMovesOn();
 startDays();
 startRows();
 startAutosave();
+startWatch();
