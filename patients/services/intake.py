@@ -65,7 +65,7 @@ def record_intake(
     spend(once)
     if not entries and not nothing_named:
         raise Refused(NOTHING)
-    writes = [
+    writes: list[tuple[str, Callable[[], object]]] = [
         *((entry.box, partial(entry.write, patient=patient, by=by, source=source)) for entry in entries),
         *(
             (topic.value, partial(answer_nothing_named, patient=patient, by=by, topic=topic, answer=answer))

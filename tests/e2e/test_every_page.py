@@ -28,10 +28,8 @@ CHART = [
     "workspace:chart", "patients:record", "symptoms:map", "symptoms:flowsheet", "careplans:plan",
     "symptoms:goals", "careplans:follow_up", "referrals:for_patient", "workspace:history",
 ]  # fmt: skip
-WRITING = [
-    "patients:person_edit", "patients:diagnosis_new", "patients:phase_new", "patients:treatment_new",
-    "patients:medicine_new", "patients:measurement_new", "patients:allergy_new", "referrals:refer",
-]  # fmt: skip
+WRITING = ["patients:person_edit", "patients:intake", "referrals:refer"]
+FACTS = ["diagnosis", "phase", "treatment", "medicine", "measurement", "allergy"]
 
 
 @pytest.fixture
@@ -49,6 +47,8 @@ def pages_of_the_clinician() -> Iterator[str]:
         yield reverse(name, kwargs={"patient_id": bare.pk})
     for name in WRITING:
         yield reverse(name, kwargs={"patient_id": full.pk})
+    for kind in FACTS:
+        yield reverse("patients:fact_new", kwargs={"patient_id": full.pk, "kind": kind})
     yield reverse("symptoms:map", kwargs={"patient_id": drafted.pk})
     yield reverse("symptoms:sign", kwargs={"patient_id": drafted.pk})
     signed = Consultation.objects.of(full).signed().first()
