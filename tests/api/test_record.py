@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from integrative.audit.models import Event
@@ -432,6 +433,10 @@ class TestCosts:
         with django_assert_max_num_queries(26):
             record.patch("medicine", made["id"], sent={"schedule": "at night", "version": 1})
         assert Medication.objects.get().schedule == "at night"
+
+
+def test_the_description_is_made_without_a_warning(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "description.yaml"))
 
 
 def test_the_description_knows_every_kind(sign_in, staff):
