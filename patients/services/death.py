@@ -19,5 +19,7 @@ def follow_life(patient: Patient) -> None:
 
 def why_not_to_write(message: OutboundMessage) -> str:
     """Asked before every letter, whatever its kind, however the day of death came into the record."""
+    if message.patient_id is None:
+        return ""
     died = Patient.objects.filter(pk=message.patient_id).exclude(deceased_on=None).exists()
     return DIED if died else ""

@@ -242,8 +242,9 @@ def _take_identity(
 def _change(row: models.Model, changes: dict[str, Any]) -> dict[str, list[Any]]:
     """Column -> what stood and what stands now."""
     changed = {}
+    columns = {its.name: its.attname for its in row._meta.concrete_fields}
     for name, value in changes.items():
-        column = row._meta.get_field(name).attname
+        column = columns[name]
         before = getattr(row, column)
         setattr(row, name, value)
         changed[column] = [_plain(before), _plain(getattr(row, column))]
