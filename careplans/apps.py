@@ -6,10 +6,14 @@ class CareplansConfig(AppConfig):
 
     def ready(self) -> None:
         from integrative.messaging import kinds
-        from patients import merging
+        from patients import merging, narrowing
 
+        from .listing import CHECK_IN, REVIEW, standings
         from .merging import newer_plan_counts
         from .reminders import FOLLOW_UP_REMINDER
 
         kinds.register(FOLLOW_UP_REMINDER)
         merging.register(newer_plan_counts)
+        narrowing.register(REVIEW)
+        narrowing.register(CHECK_IN)
+        narrowing.register_standing(standings)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from integrative.accounts.models import Clinic
 
 from .finding import Part, Search, likeness, mark_start, mark_words, pieces
 from .models import Patient
+from .narrowing import Standing
 from .queries import ALIKE
 from .services.registration import normal_mrn
 
@@ -22,21 +24,36 @@ class Row:
     mrn: list[Part]
     born_matches: bool = False
     also: list[str] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def age(self) -> int:
         return age_of(self.patient)
 
 
-def list_rows(people: Iterable[Patient], search: Search | None = None) -> list[Row]:
+def list_rows(
+    people: Iterable[Patient], search: Search | None = None, standings: Mapping[UUID, Standing] | None = None
+) -> list[Row]:
     """A row for each person, with what matched the search marked; see `queries.for_listing`."""
+    where = standings or {}
     if search is None:
-        return [Row(person, [Part(str(person))], [Part(grouped(person.mrn))]) for person in people]
+        return [
+            Row(
+                person,
+                [Part(str(person))],
+                [Part(grouped(person.mrn))],
+                standing=where.get(person.pk, Standing()),
+            )
+            for person in people
+        ]
     named = [(str(person), pieces(str(person)), person) for person in people]
-    return [_found_row(person, search, _closest(person, named)) for _, _, person in named]
+    return [
+        _found_row(person, search, _closest(person, named), where.get(person.pk, Standing()))
+        for _, _, person in named
+    ]
 
 
-def _found_row(person: Patient, search: Search, also: list[str]) -> Row:
+def _found_row(person: Patient, search: Search, also: list[str], standing: Standing) -> Row:
     name, number = str(person), grouped(person.mrn)
     return Row(
         patient=person,
@@ -44,6 +61,7 @@ def _found_row(person: Patient, search: Search, also: list[str]) -> Row:
         mrn=mark_start(number, len(normal_mrn(search.words))) if search.is_number else [Part(number)],
         born_matches=search.born is not None,
         also=also,
+        standing=standing,
     )
 
 

@@ -5,6 +5,7 @@ from django import forms
 from integrative.ui.fields import LineField
 from integrative.ui.widgets import Chips, ChipSet
 from patients.models import Phase
+from patients.narrowing import Narrowing, narrowings
 
 
 class FindForm(forms.Form):
@@ -46,3 +47,25 @@ class ListFilter(forms.Form):
         super().__init__(*args, **kwargs)
         if not leads_patients:
             del self.fields["mine"]
+        for narrowing in narrowings():
+            self.fields[narrowing.name] = _chips(narrowing)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Name of the field and value of its chip; nothing while a value is not one of the chips."""
+        if not self.is_valid():
+            return {}
+        given = self.cleaned_data.items()
+        # A tick comes as a list of one.
+        return {name: value if isinstance(value, str) else value[0] for name, value in given if value}
+
+
+def _chips(narrowing: Narrowing) -> forms.Field:
+    choices = list(narrowing.choices.items())
+    if not narrowing.everyone:
+        return forms.MultipleChoiceField(
+            label=narrowing.label, choices=choices, widget=ChipSet, required=False
+        )
+    return forms.ChoiceField(
+        label=narrowing.label, choices=[("", narrowing.everyone), *choices], widget=Chips, required=False
+    )

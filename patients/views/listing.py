@@ -1,9 +1,11 @@
 """The list of people, and finding one."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -12,6 +14,8 @@ from integrative.accounts.permissions import Permission, clinics_where
 from integrative.ui.answers import page, status_of
 from patients.finding import read_search
 from patients.forms import FindForm, ListFilter
+from patients.models.patient import PatientQuerySet
+from patients.narrowing import narrowings, standings
 from patients.paging import page_of
 from patients.queries import charts_open_to, find_patients, for_listing
 from patients.rows import list_rows
@@ -25,22 +29,16 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone whose chart is open to me, by name; chips narrow it down."""
     everyone = charts_open_to(request.user)
     chips = ListFilter(request.GET, leads_patients=_leads_patients(request.user))
-    chosen = chips.cleaned_data if chips.is_valid() else {}
-    shown = for_listing(everyone)
-    if chosen.get("mine"):
-        shown = shown.of_clinician(request.user)
-    if phase := chosen.get("phase"):
-        shown = shown.in_phase(phase)
+    today = timezone.localdate()
+    shown = _narrowed(for_listing(everyone), chips.chosen, request.user, today)
     found = page_of(shown, request.GET.get("after", ""), within=everyone)
     context = _frame(request.user) | {
         "find": FindForm(),
         "chips": chips,
-        "rows": list_rows(found.people),
+        "rows": list_rows(found.people, standings=standings(found.people, today)),
         "is_first": found.is_first,
-        "is_filtered": any(chosen.values()),
-        "next_query": urlencode(_asked(chosen) | {"after": found.next_cursor}, doseq=True)
-        if found.next_cursor
-        else "",
+        "is_filtered": bool(chips.chosen),
+        "next_query": urlencode(chips.chosen | {"after": found.next_cursor}) if found.next_cursor else "",
     }
     template = "patients/list.html#people" if request.htmx else "patients/list.html"
     return render(request, template, context, status=status_of(chips))
@@ -61,10 +59,24 @@ def find(request: HttpRequest) -> HttpResponse:
         context |= {
             "searched": True,
             "search": search,
-            "rows": list_rows(found[:MOST_FOUND], search),
+            "rows": list_rows(
+                found[:MOST_FOUND], search, standings(found[:MOST_FOUND], timezone.localdate())
+            ),
             "has_more": len(found) > MOST_FOUND,
         }
     return page(request, "patients/found.html", context, form)
+
+
+def _narrowed(people: PatientQuerySet, chosen: dict[str, str], user: User, today: date) -> PatientQuerySet:
+    """Those who fit every chosen chip."""
+    if "mine" in chosen:
+        people = people.of_clinician(user)
+    if phase := chosen.get("phase"):
+        people = people.in_phase(phase)
+    for narrowing in narrowings():
+        if value := chosen.get(narrowing.name):
+            people = narrowing.narrow(people, value, today)
+    return people
 
 
 def _frame(user: User) -> dict[str, bool]:
@@ -75,7 +87,3 @@ def _frame(user: User) -> dict[str, bool]:
 
 def _leads_patients(user: User) -> bool:
     return any(user.holds(Role.CLINICIAN, at=clinic) for clinic in user.clinic_ids())
-
-
-def _asked(chosen: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in chosen.items() if value}

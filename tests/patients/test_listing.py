@@ -138,5 +138,5 @@ def test_the_list_costs_the_same_for_many(many, clinic, clinician, sign_in, djan
         CancerFactory(patient=patient)
         PhaseFactory(patient=patient)
     client = sign_in("clinician")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(names_on(client.get(LIST))) == many
