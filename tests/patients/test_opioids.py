@@ -146,7 +146,9 @@ def test_without_an_opioid_nothing_is_said():
     assert opioid_day([taken("Ondansetron", "8", "mg"), taken("Naloxone", "4", "mg")]) is None
 
 
-@pytest.mark.parametrize("name", ["Suboxone film", "Duragesic", "Oxycodone/acetaminophen", "Levorphanol"])
+@pytest.mark.parametrize(
+    "name", ["Suboxone film", "Nucynta", "Duragesic", "Oxycodone/acetaminophen", "Levorphanol"]
+)
 def test_an_opioid_is_known_by_brand_in_combination_and_without_a_factor(name):
     assert names_an_opioid(name)
 
