@@ -50,7 +50,11 @@ class PatientQuerySet(models.QuerySet["Patient"]):
 
     def in_phase(self, phase: str) -> Self:
         """Whose current phase of care this is; each person has at most one."""
-        return self.filter(phaseofcares__phase=phase, phaseofcares__ended_on=None)
+        return self.filter(
+            phaseofcares__phase=phase,
+            phaseofcares__ended_on=None,
+            phaseofcares__entered_in_error_at=None,
+        )
 
     def living(self) -> Self:
         return self.filter(deceased_on=None)

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from patients.models import Phase
 from patients.paging import PAGE_SIZE
@@ -108,6 +109,15 @@ def test_a_phase_narrows_to_those_in_it_today(clinic, clinician, patient, sign_i
     PhaseFactory(patient=other, phase=Phase.SURVIVORSHIP, ended_on="2026-03-01")
     shown = sign_in("clinician").get(LIST, {"phase": Phase.SURVIVORSHIP})
     assert names_on(shown) == [str(patient)]
+
+
+def test_a_phase_entered_in_error_finds_nobody_and_no_one_twice(clinic, clinician, patient, sign_in):
+    struck = {"entered_in_error_at": timezone.now(), "entered_in_error_why": "another person"}
+    other = PatientFactory(clinic=clinic, lead_clinician=clinician)
+    PhaseFactory(patient=patient, phase=Phase.RECOVERY)
+    for person in (patient, other):
+        PhaseFactory(patient=person, phase=Phase.RECOVERY, **struck)
+    assert names_on(sign_in("clinician").get(LIST, {"phase": Phase.RECOVERY})) == [str(patient)]
 
 
 def test_filters_stay_on_the_next_page(clinic, clinician, sign_in):
