@@ -139,6 +139,7 @@ class Patient(models.Model):
             GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="patient_name_trigrams"),
             models.Index(fields=["clinic", "birth_date"]),
             models.Index(fields=["clinic", "family_name", "given_names", "id"]),
+            models.Index(fields=["clinic", "-registered_at", "-id"]),
         ]
 
     def __str__(self) -> str:

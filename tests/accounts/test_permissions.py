@@ -19,6 +19,8 @@ TABLE = {
     Permission.OPEN_CHART: {C, N, P},
     Permission.REGISTER_PATIENT: {C, N},
     Permission.EDIT_RECORD: {C},
+    Permission.EDIT_CIRCLE: {C, N},
+    Permission.MERGE_RECORDS: {C},
     Permission.WRITE_MAP: {C},
     Permission.ADD_PRODUCT: {C, N},
     Permission.READ_GOALS: {C},
