@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_runs([
         migrations.AddField(
             model_name="careplan",
             name="consultation",
@@ -880,4 +882,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-    ]
+    ])

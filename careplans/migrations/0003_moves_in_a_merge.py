@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('careplans', '0002_initial'),
     ]
 
-    operations = [
+    operations = in_runs([
         pgtrigger.migrations.RemoveTrigger(
             model_name='careplan',
             name='activated_plan_is_kept',
@@ -41,4 +43,4 @@ class Migration(migrations.Migration):
             model_name='followup',
             trigger=pgtrigger.compiler.Trigger(name='only_in_open_records', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE elsewhere uuid;', func="\n            SELECT merged_into_id INTO elsewhere FROM patients_patient WHERE id = NEW.patient_id FOR KEY SHARE;\n            IF elsewhere IS NOT NULL THEN\n                RAISE EXCEPTION 'this record was merged into another'\n                    USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='1e0aee37c169094aadcf4f51a74424d01632162e', operation='INSERT OR UPDATE OF "patient_id"', pgid='pgtrigger_only_in_open_records_3bab7', table='careplans_followup', when='BEFORE')),
         ),
-    ]
+    ])

@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_runs([
         migrations.CreateModel(
             name="Allergy",
             fields=[
@@ -1663,4 +1665,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-    ]
+    ])

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_runs([
         migrations.CreateModel(
             name='AskedAbout',
             fields=[
@@ -3173,4 +3175,4 @@ class Migration(migrations.Migration):
             model_name='tobaccouseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e36f0453fb19e20645e518975f6aa17abc1a283a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be399', table='patients_tobaccouseevent', when='BEFORE')),
         ),
-    ]
+    ])

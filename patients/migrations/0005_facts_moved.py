@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('patients', '0004_move_facts'),
     ]
 
-    operations = [
+    operations = in_runs([
         pgtrigger.migrations.RemoveTrigger(
             model_name='cancercondition',
             name='insert_insert',
@@ -113,4 +115,4 @@ class Migration(migrations.Migration):
             model_name='patient',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "patients_patientevent" ("birth_date", "clinic_id", "deceased_on", "email", "family_name", "gender", "given_names", "goes_by", "id", "language", "lead_clinician_id", "mrn", "needs_interpreter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "pronouns", "registered_at", "reminders_agreed", "sex", "version") VALUES (OLD."birth_date", OLD."clinic_id", OLD."deceased_on", OLD."email", OLD."family_name", OLD."gender", OLD."given_names", OLD."goes_by", OLD."id", OLD."language", OLD."lead_clinician_id", OLD."mrn", OLD."needs_interpreter", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."pronouns", OLD."registered_at", OLD."reminders_agreed", OLD."sex", OLD."version"); RETURN NULL;', hash='d2cf47b2e49e51cc2f4e8df1794096a283b51940', operation='DELETE', pgid='pgtrigger_delete_delete_9898d', table='patients_patient', when='AFTER')),
         ),
-    ]
+    ])

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 # True for one thing alone: every column but the patient is as it was, the transaction has named a merge that
 # stands (SET LOCAL clinic.merging), and the two patients are the two records of that merge.
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_runs([
         migrations.CreateModel(
             name='RecordMerge',
             fields=[
@@ -246,4 +248,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='merge_is_only_undone', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.undone_at IS NOT NULL OR (to_jsonb(OLD.*) - 'undone_at' - 'undone_by_id') IS DISTINCT FROM (to_jsonb(NEW.*) - 'undone_at' - 'undone_by_id'))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8f5f1c1bcbccc6b5e80764d806c2f2b5ee516a88', operation='UPDATE', pgid='pgtrigger_merge_is_only_undone_4f2b5', table='patients_recordmerge', when='BEFORE')),
         ),
         migrations.RunSQL(ONLY_MOVES, "DROP FUNCTION clinic_only_moves_in_a_merge(jsonb, jsonb);"),
-    ]
+    ])

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_runs([
         migrations.CreateModel(
             name="Referral",
             fields=[
@@ -468,4 +470,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-    ]
+    ])

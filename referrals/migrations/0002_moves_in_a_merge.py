@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
 
@@ -12,9 +14,9 @@ class Migration(migrations.Migration):
         ('referrals', '0001_initial'),
     ]
 
-    operations = [
+    operations = in_runs([
         pgtrigger.migrations.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='only_in_open_records', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE elsewhere uuid;', func="\n            SELECT merged_into_id INTO elsewhere FROM patients_patient WHERE id = NEW.patient_id FOR KEY SHARE;\n            IF elsewhere IS NOT NULL THEN\n                RAISE EXCEPTION 'this record was merged into another'\n                    USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='cde912234ea70b9c5c9a83d702473e0931f9c345', operation='INSERT OR UPDATE OF "patient_id"', pgid='pgtrigger_only_in_open_records_39e15', table='referrals_referral', when='BEFORE')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from integrative.migration_runs import in_runs
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('symptoms', '0001_initial'),
     ]
 
-    operations = [
+    operations = in_runs([
         pgtrigger.migrations.RemoveTrigger(
             model_name='consultation',
             name='signed_consultation_is_kept',
@@ -61,4 +63,4 @@ class Migration(migrations.Migration):
             model_name='symptomscore',
             trigger=pgtrigger.compiler.Trigger(name='only_in_open_records', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE elsewhere uuid;', func="\n            SELECT merged_into_id INTO elsewhere FROM patients_patient WHERE id = NEW.patient_id FOR KEY SHARE;\n            IF elsewhere IS NOT NULL THEN\n                RAISE EXCEPTION 'this record was merged into another'\n                    USING ERRCODE = 'integrity_constraint_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='a0db0037ec84281b73422e21311ceccc03ad4b10', operation='INSERT OR UPDATE OF "patient_id"', pgid='pgtrigger_only_in_open_records_df131', table='symptoms_symptomscore', when='BEFORE')),
         ),
-    ]
+    ])

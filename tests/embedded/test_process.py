@@ -58,7 +58,8 @@ def test_a_tethered_child_dies_with_its_parent():
         [sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     child = int(parent.stdout.readline())
-    until(lambda: living({child}))
+    # The tether holds from the moment the child has become what it was started for.
+    until(lambda: Path(f"/proc/{child}/comm").read_text().strip() == "sleep")
     os.kill(parent.pid, signal.SIGKILL)
     parent.communicate()
     until(lambda: not living({child}))
