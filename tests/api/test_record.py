@@ -23,6 +23,8 @@ from tests.factories.patients import (
 from tests.patients.facts import AROUND, CANCER, END_BUTTON, GOOD, MAY_LIE_AHEAD, TOPICS, of
 from tests.patients.forms import DAY_AFTER_TOMORROW
 
+pytestmark = pytest.mark.slow
+
 JSON = "application/json"
 
 

@@ -31,6 +31,9 @@ from tests.factories.patients import CancerFactory, CaregiverFactory, Measuremen
 from .facts import AROUND, CANCER, CAREGIVER, END_BUTTON, GOOD, MAY_LIE_AHEAD, TOPICS, of
 from .forms import DAY_AFTER_TOMORROW, address, guards, none_named
 
+# Twenty-five kinds times all that can be done to one.
+pytestmark = pytest.mark.slow
+
 every_kind = pytest.mark.parametrize("kind", GOOD)
 BEFORE_BIRTH = "1964-03-08"
 

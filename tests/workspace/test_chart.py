@@ -222,7 +222,7 @@ def test_how_long_the_plan_has_run(weeks, said):
     assert weeks_in(start, start + timedelta(weeks=weeks, days=3)) == said
 
 
-@pytest.mark.parametrize("count", [5, 500])
+@pytest.mark.parametrize("count", [5, pytest.param(500, marks=pytest.mark.slow)])
 def test_the_page_costs_the_same_however_long_the_record(
     sign_in, patient, staff, django_assert_max_num_queries, count
 ):

@@ -14,6 +14,8 @@ from patients.record_page import record_of
 from symptoms.models import Consultation
 from tests.factories.accounts import ClinicFactory
 
+pytestmark = pytest.mark.slow
+
 
 def seed(patients: int, *, number: int = 1) -> list[Patient]:
     """The new people, in the order in which they were drawn."""
