@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
-from django.db.models.functions import Trim
+from django.db.models.functions import Coalesce, Trim
 
 from integrative.accounts.models import Clinic, Membership, Role, User
 from integrative.accounts.permissions import Permission, require_somewhere
@@ -87,8 +87,8 @@ def find_patients(*, user: User, words: str, born: date | None) -> PatientQueryS
         return people.born_on(born)
     if any(sign.isdigit() for sign in words):
         number = normal_mrn(words)
-        closed = Patient.objects.filter(mrn__startswith=number).exclude(merged_into=None)
-        return people.filter(Q(mrn__startswith=number) | Q(pk__in=closed.values("merged_into")))
+        numbered = Patient.objects.filter(mrn__startswith=number)
+        return people.filter(pk__in=numbered.values(open_record=Coalesce("merged_into", "pk")))
     return people.named_like(words)
 
 

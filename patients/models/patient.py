@@ -140,6 +140,8 @@ class Patient(models.Model):
             models.Index(fields=["clinic", "birth_date"]),
             models.Index(fields=["clinic", "family_name", "given_names", "id"]),
             models.Index(fields=["clinic", "-registered_at", "-id"]),
+            # The first figures of a number: an index that knows beginnings.
+            models.Index(fields=["mrn"], opclasses=["text_pattern_ops"], name="patient_mrn_begins"),
         ]
 
     def __str__(self) -> str:
