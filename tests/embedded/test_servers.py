@@ -16,6 +16,8 @@ from integrative.embedded.postgres import Postgres
 from integrative.embedded.trouble import Trouble
 from integrative.embedded.valkey import Valkey
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SILENT = lambda name, line: None  # noqa: E731
 

@@ -118,6 +118,7 @@ def test_a_lease_outlasts_the_longest_task() -> None:
     assert timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) < LEASE
 
 
+@pytest.mark.slow
 def test_a_broker_that_is_down_costs_only_the_lease(scheduled: Scheduled, now: datetime) -> None:
     """In a process of its own: this one's connections to the broker stay as they are."""
     scheduled()

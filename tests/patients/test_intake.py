@@ -250,6 +250,7 @@ BAD = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "box", "said"), BAD, ids=[f"{n} {box}" for n, (_, box, _) in enumerate(BAD)]
 )

@@ -7,6 +7,8 @@ from integrative.workspace.demo.load import load_demo
 from patients.models import CancerCondition, Medication, Patient
 from tests.factories.accounts import ClinicFactory
 
+pytestmark = pytest.mark.slow
+
 AROMATASE_INHIBITORS = {"Anastrozole", "Letrozole", "Exemestane"}
 
 
