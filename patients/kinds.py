@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from integrative.accounts.permissions import Permission
@@ -12,16 +10,8 @@ from integrative.accounts.permissions import Permission
 from . import forms, models
 from .forms.facts import FactForm, form_of
 from .models.fact import Fact
-from .services import (
-    correct_cancer,
-    correct_fact,
-    correct_measurement,
-    enter_phase,
-    record_cancer,
-    record_fact,
-    record_measurement,
-)
 from .services.facts import TOPIC_OF
+from .services.record import rewrite, write_down
 
 
 @dataclass(frozen=True)
@@ -40,8 +30,6 @@ class Kind:
     new_form: type[FactForm] | None = None
     end: str = ""
     """What its end is called, such as "Stop"; empty for facts of one day."""
-    record: Callable[..., Any] | None = None
-    correct: Callable[..., Any] | None = None
 
     @property
     def form_for_new(self) -> type[FactForm]:
@@ -59,13 +47,11 @@ class Kind:
 
     def write(self, **facts: Any) -> Fact:
         """Record a new one; takes what the service takes."""
-        return (self.record or partial(record_fact, self.model))(**facts)
+        return write_down(self.model, **facts)
 
     def rewrite(self, fact: Fact, **facts: Any) -> Fact:
         """Correct one; takes what the service takes."""
-        if self.correct:
-            return self.correct(fact.pk, **facts)
-        return correct_fact(self.model, fact.pk, **facts)
+        return rewrite(self.model, fact.pk, **facts)
 
     def rows(self, patient: models.Patient) -> Any:
         """What stands, in the order of the section."""
@@ -99,8 +85,6 @@ KINDS: dict[str, Kind] = {
             _by_day("diagnosed_on"),
             ("cancer_type", "laterality", "site", "diagnosed_on", "metastatic", "icd10cm"),
             new_form=forms.NewDiagnosisForm,
-            record=record_cancer,
-            correct=correct_cancer,
         ),
         Kind(
             "stage",
@@ -175,7 +159,6 @@ KINDS: dict[str, Kind] = {
             _by_day("started_on"),
             ("started_on", "ended_on"),
             new_form=forms.NewPhaseForm,
-            record=enter_phase,
         ),
         Kind(
             "treatment",
@@ -236,8 +219,6 @@ KINDS: dict[str, Kind] = {
             "Add a count or a weight",
             _by_day("taken_at"),
             ("taken_at", "as_entered", "range_in_words"),
-            record=record_measurement,
-            correct=correct_measurement,
         ),
         Kind(
             "precaution",

@@ -120,7 +120,7 @@ def _as_entered(row: Measurement, sent: Mapping[str, Any]) -> dict[str, Any]:
     """What stands, as it would be entered; the range in the unit that is sent, and only for its analyte."""
     same = sent.get("analyte", row.analyte) == row.analyte
     return {
-        "patient": row.patient, "analyte": row.analyte, "taken_at": row.taken_at,
+        "analyte": row.analyte, "taken_at": row.taken_at,
         "entered_value": row.entered_value, "entered_unit": row.entered_unit,
         **(row.range_in(sent.get("entered_unit", row.entered_unit)) if same else {}),
     }  # fmt: skip

@@ -39,10 +39,6 @@ class Line:
     def cells(self) -> list[tuple[str, bool]]:
         return list(zip(self.values, self.changed, strict=True))
 
-    @property
-    def ever_changed(self) -> bool:
-        return any(self.changed)
-
 
 @dataclass(frozen=True)
 class Versions:

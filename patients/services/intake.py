@@ -13,18 +13,12 @@ from django.db import transaction
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from patients.models import Answer, CancerCondition, Fact, Measurement, Patient, PhaseOfCare, Source, Topic
+from patients.models import Answer, Fact, Patient, Source, Topic
 
-from .facts import answer_nothing_named, record_fact
-from .record import enter_phase, record_cancer, record_measurement
+from .facts import answer_nothing_named
+from .record import write_down
 
 NOTHING = "Nothing was entered. Fill in what is known, or go back without saving."
-WRITERS: dict[type[Fact], Callable[..., Fact]] = {
-    CancerCondition: record_cancer,
-    PhaseOfCare: enter_phase,
-    Measurement: record_measurement,
-}
-"""Kinds of fact that need more than `record_fact`."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Entry:
     facts: dict[str, Any]
 
     def write(self, **more: Any) -> Fact:
-        return (WRITERS.get(self.model) or partial(record_fact, self.model))(**self.facts, **more)
+        return write_down(self.model, **self.facts, **more)
 
 
 class IntakeRefused(Refused):

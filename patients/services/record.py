@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from integrative.ui.days import identity_day
 from patients.models import (
     CancerCondition,
     CancerStage,
+    Fact,
     Measurement,
     Patient,
     PhaseOfCare,
@@ -148,23 +151,12 @@ def record_measurement(
 
 
 def correct_measurement(
-    measurement_id: UUID,
-    *,
-    patient: Patient,
-    by: User,
-    expected_version: int | None,
-    analyte: str,
-    value: Decimal,
-    unit: str,
-    taken_at: datetime,
-    unit_checked: bool = False,
-    **more: Any,
+    measurement_id: UUID, *, by: User, expected_version: int | None, **entered: Any
 ) -> Measurement:
     """Change a value as it was entered. Raises what `record_measurement` raises, and Stale."""
-    facts = measured(
-        patient, analyte=analyte, value=value, unit=unit, taken_at=taken_at, unit_checked=unit_checked,
-        reference_low=more.pop("reference_low", None), reference_high=more.pop("reference_high", None),
-    )  # fmt: skip
+    patient = Measurement.objects.select_related("patient__clinic").get(pk=measurement_id).patient
+    more = {"source": entered.pop("source")} if "source" in entered else {}
+    facts = measured(patient, **{"unit_checked": False} | entered)
     return correct_fact(
         Measurement, measurement_id, by=by, expected_version=expected_version, **facts, **more
     )
@@ -199,3 +191,26 @@ def measured(
         "analyte": analyte, "value": rounded[0], "entered_value": value, "entered_unit": unit,
         "taken_at": taken_at, "reference_low": rounded[1], "reference_high": rounded[2],
     }  # fmt: skip
+
+
+WRITERS: dict[type[Fact], Callable[..., Fact]] = {
+    CancerCondition: record_cancer,
+    PhaseOfCare: enter_phase,
+    Measurement: record_measurement,
+}
+"""Kinds of fact that need more than `record_fact`."""
+CORRECTORS: dict[type[Fact], Callable[..., Fact]] = {
+    CancerCondition: correct_cancer,
+    Measurement: correct_measurement,
+}
+"""Kinds of fact that need more than `correct_fact`."""
+
+
+def write_down(model: type[Fact], **facts: Any) -> Fact:
+    """Record one of any kind, through the service that knows it."""
+    return (WRITERS.get(model) or partial(record_fact, model))(**facts)
+
+
+def rewrite(model: type[Fact], fact_id: UUID, **facts: Any) -> Fact:
+    """Correct one of any kind, through the service that knows it."""
+    return (CORRECTORS.get(model) or partial(correct_fact, model))(fact_id, **facts)

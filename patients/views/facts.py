@@ -48,12 +48,11 @@ def fact_edit(request: HttpRequest, patient_id: UUID, kind: str, fact_id: UUID) 
     its, patient = _opened(request, patient_id, kind)
     fact = _own(its, patient, fact_id)
     form = its.form(posted(request), patient=patient, version=fact.version, initial=its.form.initial_of(fact))
-    belongs = {"patient": patient} if its.slug == "measurement" else {}
     return answer(
         request, patient, form,
         Words(f"Correct: {fact}", "Save", "What stood before stays in the history.", fact=fact, kind=its),
         save=lambda: its.rewrite(
-            fact, by=request.user, expected_version=form.expected_version, **belongs, **form.entered()
+            fact, by=request.user, expected_version=form.expected_version, **form.entered()
         ),
         reread=lambda: its.model.objects.get(pk=fact.pk),
     )  # fmt: skip

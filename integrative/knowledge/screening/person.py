@@ -11,7 +11,6 @@ from ..agents import Agent
 ACTIVE_PHASES = ("active", "chemo", "treatment", "induction", "adjuvant", "concurrent")
 FRESH_DAYS_ON_TREATMENT = 14
 FRESH_DAYS_OTHERWISE = 90
-SURGERY_WITHIN_DAYS = 14
 RADIATION_WITHIN_DAYS = 7
 ULN = {"alt": 40.0, "ast": 40.0, "bilirubin": 1.2, "calcium": 10.5}
 """Upper limits of normal where the laboratory gave none: U/L, U/L, mg/dL, mg/dL. Usual adult values."""
