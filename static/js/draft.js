@@ -29,6 +29,7 @@ export class Draft {
     this.timer = 0;
     form.addEventListener("input", () => this.touched(AFTER_LAST_KEY));
     form.addEventListener("change", () => this.touched(0));
+    if (differsFromWhatWasServed(form)) this.touched(0);
   }
 
   /** Would something be lost if the page went now? */
@@ -171,6 +172,20 @@ export class Draft {
     this.toldAt = performance.now();
     this.onTold();
   }
+}
+
+/** Was something typed before this script ran, or brought back by the browser? Nobody heard of it then. */
+function differsFromWhatWasServed(form) {
+  return [...form.elements].some((control) => {
+    if (control.type === "hidden" || !control.name) return false;
+    if (control instanceof HTMLSelectElement) return control.selectedIndex !== servedIndex(control);
+    if (["checkbox", "radio"].includes(control.type)) return control.checked !== control.defaultChecked;
+    return "defaultValue" in control && control.value !== control.defaultValue;
+  });
+}
+
+function servedIndex(select) {
+  return Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
 }
 
 /** A new one-time key: a save that is sent again after a lost answer keeps its old one and counts once. */

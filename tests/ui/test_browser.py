@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -76,6 +76,20 @@ def test_typing_is_saved_three_seconds_after_the_last_key(draft: Page):
     expect(state(draft)).to_have_text("Saved 11:32, draft 2", timeout=8_000)
     assert site.SHEET.answers["week"] == "Walk to the lake"
     expect(draft.get_by_label("A good week")).to_be_focused()
+
+
+def test_what_was_typed_before_the_script_ran_is_saved_too(draft: Page):
+    waiting: list[Route] = []
+    draft.route("**/draft*.js", lambda route: waiting.append(route))
+    with draft.expect_request("**/draft*.js"):
+        draft.reload(wait_until="commit")
+    draft.get_by_label("A good week").fill("Walk to the lake")
+    draft.get_by_label("Note").fill("asked to call")
+    assert site.SHEET.posts == 0
+    waiting[0].continue_()
+    expect(state(draft)).to_contain_text("Saved")
+    expect(draft.get_by_label("A good week")).to_have_value("Walk to the lake")
+    assert (site.SHEET.answers["week"], site.SHEET.note) == ("Walk to the lake", "asked to call")
 
 
 def test_each_save_has_its_own_key_and_the_next_version(draft: Page):
