@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from integrative.knowledge.levels import level_of
 from integrative.knowledge.symptoms import Symptom, all_symptoms
 from integrative.ui.charts import Chart, Reading, sparkline
 
+from .completeness import State, state_of
 from .models import Consultation, ProductUse, Section, SymptomScore
+from .queries import answers_of
 from .words import WHAT_MATTERS
-
-
-class State(StrEnum):
-    """Also the names of the icons."""
-
-    DONE = "done"
-    PART = "part"
-    EMPTY = "empty"
 
 
 @dataclass(frozen=True)
@@ -35,27 +28,24 @@ class SectionLine:
 
     @property
     def spoken(self) -> str:
-        return {State.DONE: "done", State.PART: "begun", State.EMPTY: "not asked yet"}[self.state]
+        return {
+            State.DONE: "done",
+            State.PART: "begun",
+            State.EMPTY: "not asked yet",
+            State.WARN: "needs a decision",
+        }[self.state]
 
 
-def progress(
-    draft: Consultation, *, filled: Collection[Section], asked_first: Collection[str]
-) -> list[SectionLine]:
-    """A line for each section; begun when something is written and something is missing."""
-    whole = {
-        Section.WHAT_MATTERS: all(words for _, words in own_words(draft)),
-        Section.SYMPTOMS: set(asked_first) <= {score.symptom for score in draft.symptom_scores.all()},
-    }
+def progress(draft: Consultation, *, asked_first: Collection[str], has_products: bool) -> list[SectionLine]:
+    """A line for each section of this map, in its order."""
     return [
-        SectionLine(number, section, _state(section in filled, whole.get(section, True)))
-        for number, section in enumerate(Section, start=1)
+        SectionLine(
+            number,
+            section,
+            state_of(section, answers_of(section, draft), asked_first=asked_first, has_products=has_products),
+        )
+        for number, section in enumerate(draft.sections, start=1)
     ]
-
-
-def _state(has_something: bool, is_whole: bool) -> State:
-    if not has_something:
-        return State.EMPTY
-    return State.DONE if is_whole else State.PART
 
 
 def last_save(draft: Consultation) -> tuple[datetime, int] | None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
 from django.db.models import Max, QuerySet
 
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import Symptom, asked_first
 from patients.models import CancerCondition, Patient
 
-from .models import Consultation, GoalsOfCareEntry, ProductUse, Section, SymptomScore
+from .completeness import is_written
+from .models import (
+    Consultation,
+    Food,
+    GoalsOfCareEntry,
+    Movement,
+    ProductUse,
+    Section,
+    Sleep,
+    Spirit,
+    Stress,
+    SymptomScore,
+    TreatmentTalk,
+    WhatMatters,
+)
+from .models.rows import NumberedRow
 
 
 def open_draft_of(*, patient: Patient, user: User) -> Consultation | None:
@@ -76,26 +93,77 @@ def goals_log(*, patient: Patient, user: User) -> QuerySet[GoalsOfCareEntry]:
     return entries.select_related("asked_by")
 
 
+ROWS_OF: dict[Section, tuple[str, type[models.Model]]] = {
+    Section.WHAT_MATTERS: ("what_matters", WhatMatters),
+    Section.FOOD: ("food", Food),
+    Section.MOVEMENT: ("movement", Movement),
+    Section.SLEEP: ("sleep", Sleep),
+    Section.STRESS: ("stress", Stress),
+    Section.SPIRIT: ("spirit", Spirit),
+    Section.TREATMENT: ("treatmenttalk", TreatmentTalk),
+}
+"""The sections that are one row each: where a consultation has it, and its model."""
+
+
 def answers_of(section: Section, consultation: Consultation) -> dict[str, Any]:
-    """What stands in a section, by the names of its form's fields."""
+    """What stands in a section, as its service takes it; empty where it was never saved.
+
+    In: a consultation as `open_draft_of` or `signed_maps` give it.
+    """
     match section:
-        case Section.WHAT_MATTERS:
-            words = consultation.what_matters
-            return {"good_week": words.good_week, "fear": words.fear, "hope": words.hope}
         case Section.SYMPTOMS:
-            return {score.symptom: score.score for score in consultation.symptom_scores.all()}
-        case Section.SUPPLEMENTS:
-            return {"takes_no_products": bool(consultation.takes_no_products)}
-        case Section.GOALS:
             return {
-                "goal_1": "",
-                "goal_2": "",
-                "goal_3": "",
-                **{f"goal_{goal.position}": goal.words for goal in consultation.function_goals.all()},
+                "scores": {score.symptom: score.score for score in consultation.symptom_scores.all()},
+                "concerns": _rows_of(consultation.ownconcerns.all()),
             }
+        case Section.PAIN | Section.GOALS:
+            return {
+                "areas": _rows_of(consultation.painareas.all()),
+                "goals": [
+                    {"words": goal.words, "expected": goal.expected, "attained": goal.attained}
+                    for goal in consultation.function_goals.all()
+                ],
+            }
+        case Section.SUPPLEMENTS:
+            return {"takes_no_products": consultation.takes_no_products}
+        case Section.HELPED:
+            return {"tried": _rows_of(consultation.triedbefores.all())}
+        case Section.RED_FLAGS:
+            asked = consultation.red_flag_answers.all()
+            return {
+                "present": {row.field: row.present for row in asked if row.present is not None},
+                "numbers": {row.field: row.number for row in asked if row.number is not None},
+            }
+        case _:
+            return _row_of(consultation, *ROWS_OF[section])
+
+
+def _row_of(consultation: Consultation, name: str, model: type[models.Model]) -> dict[str, Any]:
+    row = getattr(consultation, name, None)
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    return {column: getattr(row, column) for column in columns} if row else {}
+
+
+def _rows_of(rows: Iterable[NumberedRow]) -> list[dict[str, Any]]:
+    return [{name: getattr(row, name) for name in row.answers()} for row in rows]
+
+
+def filled_sections(consultation: Consultation) -> set[Section]:
+    """The sections in which something is written. In: a consultation as `open_draft_of` gives it."""
+    filled = {section for section in consultation.sections if is_written(answers_of(section, consultation))}
+    if ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
+        filled.add(Section.SUPPLEMENTS)
+    return filled
 
 
 def _with_sections(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
-    return consultations.select_related(
-        "patient__clinic", "author", "signed_by", "what_matters"
-    ).prefetch_related("symptom_scores", "function_goals", "section_versions")
+    rows = [name for name, _ in ROWS_OF.values()]
+    return consultations.select_related("patient__clinic", "author", "signed_by", *rows).prefetch_related(
+        "symptom_scores",
+        "function_goals",
+        "section_versions",
+        "ownconcerns",
+        "painareas",
+        "triedbefores",
+        "red_flag_answers",
+    )

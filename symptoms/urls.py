@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .models import Section
+from .models import FORM_TODAY, SECTIONS_OF_FORM, Section
 from .views import consultation_map, flowsheet, goals, products, sections
 
 app_name = "symptoms"
@@ -12,7 +12,7 @@ GOALS = "p/<uuid:patient_id>/goals/"
 
 
 class SectionConverter:
-    regex = "|".join(Section.values)
+    regex = "|".join(SECTIONS_OF_FORM[FORM_TODAY])
 
     def to_python(self, value: str) -> Section:
         return Section(value)

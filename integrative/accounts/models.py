@@ -38,6 +38,11 @@ class Clinic(models.Model):
     # Follow-up is due in a window after activation; four to six weeks unless the clinic says otherwise.
     follow_up_opens_weeks = models.PositiveSmallIntegerField(default=4)
     follow_up_closes_weeks = models.PositiveSmallIntegerField(default=6)
+    # How long a red flag of each urgency may wait to be seen, in minutes, before it goes to more people.
+    flag_now_minutes = models.PositiveIntegerField(default=15)
+    flag_today_minutes = models.PositiveIntegerField(default=4 * 60)
+    flag_soon_minutes = models.PositiveIntegerField(default=24 * 60)
+    flag_routine_minutes = models.PositiveIntegerField(default=7 * 24 * 60)
     is_demo = models.BooleanField(default=False)
 
     objects = ClinicQuerySet.as_manager()

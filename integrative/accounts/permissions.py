@@ -29,6 +29,9 @@ class Permission(StrEnum):
     MERGE_RECORDS = "patients.merge_records"
     WRITE_MAP = "symptoms.write_map"
     ADD_PRODUCT = "symptoms.add_product"
+    DECIDE_ON_PRODUCTS = "symptoms.decide_on_products"
+    ADVISE_ON_PRODUCTS = "symptoms.advise_on_products"
+    ACT_ON_FLAGS = "symptoms.act_on_flags"
     READ_GOALS = "symptoms.read_goals"
     WRITE_GOALS = "symptoms.write_goals"
     WRITE_PLAN = "careplans.write_plan"
@@ -56,6 +59,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.MERGE_RECORDS: frozenset({CLINICIAN}),
     Permission.WRITE_MAP: frozenset({CLINICIAN}),
     Permission.ADD_PRODUCT: frozenset({CLINICIAN, NAVIGATOR}),
+    Permission.DECIDE_ON_PRODUCTS: frozenset({CLINICIAN}),
+    Permission.ADVISE_ON_PRODUCTS: frozenset({PHARMACIST}),
+    # Whoever may write down that a red flag was seen, and what was done.
+    Permission.ACT_ON_FLAGS: frozenset({CLINICIAN}),
     Permission.READ_GOALS: frozenset({CLINICIAN}),
     Permission.WRITE_GOALS: frozenset({CLINICIAN}),
     Permission.WRITE_PLAN: frozenset({CLINICIAN}),
@@ -116,6 +123,9 @@ REFUSALS: dict[Permission, str] = {
     Permission.EDIT_CIRCLE: "Only clinicians and navigators change this part of the record.",
     Permission.MERGE_RECORDS: "Only clinicians merge two records of one person.",
     Permission.WRITE_MAP: "Only clinicians write the consultation map.",
+    Permission.DECIDE_ON_PRODUCTS: "Only clinicians decide on a product. Ask one of the team.",
+    Permission.ADVISE_ON_PRODUCTS: "Only pharmacists answer here.",
+    Permission.ACT_ON_FLAGS: "Only clinicians close a red flag. Call one now.",
     Permission.WRITE_PLAN: "Only clinicians write plans.",
     Permission.MOVE_REFERRAL: "Only navigators move referrals.",
     Permission.CREATE_REFERRAL: "Only clinicians refer.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from integrative.ui.chart_form import DAMAGED, ChartForm
 from integrative.ui.fields import LineField, ScoreField, TextField
 from integrative.ui.templatetags.ui import workday
 from symptoms.models import Section, SymptomScore
+from symptoms.models.whole_person import MOST_CONCERNS
 from symptoms.words import WHAT_MATTERS
+
+from .rows import Rows
 
 MOST_GOALS = 3
 
@@ -60,6 +63,11 @@ class SectionForm(DraftForm):
         """What the section's service takes."""
         return self.entered()
 
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands, by the names of this form's fields: the way back from `answers`."""
+        return dict(answers)
+
 
 def _own_words(question: str) -> TextField:
     return TextField(
@@ -92,9 +100,19 @@ class SymptomsForm(SectionForm):
         self.rest_ids = [key for key in all_symptoms() if key not in set(self.first_ids)]
         for key in self.first_ids + self.rest_ids:
             self.fields[key] = _score_row(all_symptoms()[key], previous.get(key))
+        CONCERNS.add_to(self)
 
     def answers(self) -> dict[str, Any]:
-        return {"scores": self.entered()}
+        entered = self.entered()
+        scores = {key: entered[key] for key in self.first_ids + self.rest_ids}
+        return {"scores": scores, "concerns": CONCERNS.read(entered)}
+
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        return {**answers["scores"], **CONCERNS.typed(answers["concerns"])}
+
+    def concerns(self) -> list[list[BoundField]]:
+        return CONCERNS.bound(self)
 
     def asked_first(self) -> list[BoundField]:
         return [self[key] for key in self.first_ids]
@@ -128,13 +146,62 @@ class TakesNothingForm(SectionForm):
     def answers(self) -> dict[str, Any]:
         return {"takes_no_products": self.cleaned_data["takes_no_products"] or None}
 
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        return {"takes_no_products": bool(answers["takes_no_products"])}
 
-class FunctionGoalsForm(SectionForm):
-    section = Section.GOALS
 
-    goal_1 = LineField(label="First goal", max_length=300, required=False)
-    goal_2 = LineField(label="Second goal", max_length=300, required=False)
-    goal_3 = LineField(label="Third goal", max_length=300, required=False)
+class PainForm(SectionForm):
+    section = Section.PAIN
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        GOALS.add_to(self)
 
     def answers(self) -> dict[str, Any]:
-        return {"words": [self.cleaned_data[f"goal_{number}"] for number in range(1, MOST_GOALS + 1)]}
+        return {"goals": GOALS.read(self.entered())}
+
+    @classmethod
+    def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        return GOALS.typed(answers["goals"])
+
+    def goals(self) -> list[list[BoundField]]:
+        return GOALS.bound(self)
+
+
+def _concern(number: int) -> dict[str, forms.Field]:
+    return {
+        "words": LineField(label=f"{ORDINALS[number]} concern", required=False),
+        "score": ScoreField(label=f"How much, {ORDINALS[number].lower()} concern"),
+    }
+
+
+def _goal(number: int) -> dict[str, forms.Field]:
+    return {
+        "words": LineField(label=f"{ORDINALS[number]} goal", max_length=300, required=False),
+        "expected": LineField(
+            label=f"Expected by the follow-up, {ORDINALS[number].lower()} goal",
+            max_length=300,
+            required=False,
+        ),
+        "attained": forms.TypedChoiceField(
+            label=f"Today, {ORDINALS[number].lower()} goal",
+            choices=[("", "Not asked"), *ATTAINMENT],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        ),
+    }
+
+
+ORDINALS = {1: "First", 2: "Second", 3: "Third"}
+# The goal attainment scale of Kiresuk and Sherman: 0 is as expected.
+ATTAINMENT = [
+    (-2, "Much less than expected"),
+    (-1, "Less than expected"),
+    (0, "As expected"),
+    (1, "More than expected"),
+    (2, "Much more than expected"),
+]
+CONCERNS = Rows("concern", "words", MOST_CONCERNS, _concern)
+GOALS = Rows("goal", "words", MOST_GOALS, _goal)

@@ -13,9 +13,7 @@ class ProductForm(ChartForm):
         help_text="As on the label, or as said",
         error_messages={"required": "Write what the product is called"},
     )
-    dose_as_typed = LineField(
-        label="Dose", help_text="Number, unit and times", max_length=120, required=False
-    )
+    schedule = LineField(label="Dose", help_text="Number, unit and times", max_length=120, required=False)
     reason = LineField(label="What for", help_text="In their words", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

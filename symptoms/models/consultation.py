@@ -20,10 +20,30 @@ from .signed import unchanged_once_signed
 
 
 class Section(models.TextChoices):
+    """The sections of the map in their order. GOALS was one of its own until the map's second form."""
+
     WHAT_MATTERS = "what-matters", "What matters"
     SYMPTOMS = "symptoms", "Symptoms"
+    PAIN = "pain", "Pain and function"
     SUPPLEMENTS = "supplements", "Supplements and herbs"
+    FOOD = "food", "Food"
+    MOVEMENT = "movement", "Movement"
+    SLEEP = "sleep", "Sleep"
+    STRESS = "stress", "Stress and coping"
+    SPIRIT = "spirit", "Spirit and culture"
+    TREATMENT = "treatment", "Cancer treatment"
+    HELPED = "helped", "What has helped"
+    RED_FLAGS = "red-flags", "Red flags"
     GOALS = "goals", "Goals"
+
+
+FIRST_FORM = (Section.WHAT_MATTERS, Section.SYMPTOMS, Section.SUPPLEMENTS, Section.GOALS)
+FORM_TODAY = 2
+SECTIONS_OF_FORM: dict[int, tuple[Section, ...]] = {
+    1: FIRST_FORM,
+    FORM_TODAY: tuple(section for section in Section if section != Section.GOALS),
+}
+"""Which sections a map had when it was begun; an old map is read as it was asked."""
 
 
 class ConsultationQuerySet(PatientBoundQuerySet):
@@ -54,6 +74,7 @@ class Consultation(PatientBound):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consultations")
     visit_on = models.DateField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    form_version = models.PositiveSmallIntegerField(default=FORM_TODAY)
     # Asked and none is an answer; null is not asked.
     takes_no_products = models.BooleanField(null=True)
     started_at = models.DateTimeField(default=clock.now)
@@ -74,6 +95,9 @@ class Consultation(PatientBound):
                 | Q(status="signed", signed_at__isnull=False, signed_by__isnull=False),
                 name="consultation_signed_has_who_and_when",
             ),
+            models.CheckConstraint(
+                condition=Q(form_version__in=list(SECTIONS_OF_FORM)), name="consultation_form_is_known"
+            ),
         ]
         indexes = [models.Index(fields=["patient", "-visit_on"])]
         triggers = [
@@ -88,6 +112,11 @@ class Consultation(PatientBound):
 
     def __str__(self) -> str:
         return f"Consultation map of {self.visit_on:%d %b %Y}"
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What this map asks, by the form it was begun on."""
+        return SECTIONS_OF_FORM[self.form_version]
 
     @property
     def is_signed(self) -> bool:
@@ -108,6 +137,12 @@ class SectionVersion(models.Model):
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # The one-time key of the form that wrote this version: what is sent again after a lost answer is known.
+    once = models.UUIDField(null=True)
+    # The signed map whose answers were taken over here, as a shown and accepted act.
+    carried_from = models.ForeignKey(
+        Consultation, null=True, on_delete=models.PROTECT, related_name="carried_to"
+    )
 
     class Meta:
         constraints = [
@@ -147,12 +182,19 @@ class FunctionGoal(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="function_goals")
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
+    # What would be as expected by the follow-up, and where it stands on the goal attainment scale.
+    expected = models.CharField(max_length=300, blank=True)
+    attained = models.SmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "position"], name="function_goal_position_once"),
             models.CheckConstraint(condition=Q(position__range=(1, 3)), name="function_goal_three_at_most"),
+            models.CheckConstraint(
+                condition=Q(attained=None) | Q(attained__range=(-2, 2)),
+                name="function_goal_attained_on_scale",
+            ),
         ]
         triggers = [unchanged_once_signed()]
 

@@ -35,6 +35,8 @@ class GoalsOfCareEntry(PatientBound):
     worry = models.TextField(blank=True)
     lean = models.CharField(max_length=12, choices=Lean, default=Lean.NOT_NOW)
     prompted_by = models.CharField(max_length=200, blank=True)
+    present = models.CharField(max_length=200, blank=True)
+    changes = models.TextField(blank=True)
     recorded_at = models.DateTimeField(default=clock.now)
 
     objects = GoalsOfCareQuerySet.as_manager()

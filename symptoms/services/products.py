@@ -21,7 +21,7 @@ def add_product(
     patient: Patient,
     by: User,
     name_as_typed: str,
-    dose_as_typed: str = "",
+    schedule: str = "",
     reason: str = "",
     once: UUID | None = None,
 ) -> ProductUse:
@@ -37,7 +37,7 @@ def add_product(
         patient=patient,
         recorded_by=by,
         name_as_typed=name_as_typed,
-        dose_as_typed=dose_as_typed,
+        schedule=schedule,
         reason=reason,
     )
     Consultation.objects.of(patient).drafts().filter(takes_no_products=True).update(takes_no_products=None)

@@ -12,12 +12,17 @@ from integrative.accounts.permissions import Permission, require_somewhere
 from integrative.ui.answers import page, refuse
 from patients.chart import chart_context, open_chart
 from symptoms.forms import SignForm, StartMapForm
-from symptoms.models import Section
 from symptoms.presenters import note_of
-from symptoms.queries import open_draft_of, products_when_signed, signed_maps, unfinished_maps
-from symptoms.services import filled_sections, open_draft, revision_of, sign_consultation
+from symptoms.queries import (
+    filled_sections,
+    open_draft_of,
+    products_when_signed,
+    signed_maps,
+    unfinished_maps,
+)
+from symptoms.services import open_draft, revision_of, sign_consultation
 
-from .map_page import map_named, map_page
+from .map_page import map_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +54,8 @@ def sign(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             signed_map = sign_consultation(
-                consultation_id=map_named(form, patient, request.user),
+                consultation_id=form.draft_id,
+                patient=patient,
                 by=request.user,
                 expected_revision=form.expected_version,
             )
@@ -61,7 +67,7 @@ def sign(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     filled = filled_sections(draft)
     context = chart_context(request, patient, tab="symptoms:map")
     context |= {"form": form, "draft": draft, "filled": filled}
-    context["empty_sections"] = [section for section in Section if section not in filled]
+    context["empty_sections"] = [section for section in draft.sections if section not in filled]
     return page(request, "symptoms/sign.html", context, form)
 
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission, may
 from integrative.ui.answers import page
-from integrative.ui.chart_form import WRONG_CHART, ChartForm
+from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context
 from patients.models import Patient
 from symptoms.conflicts import Conflict
 from symptoms.forms import (
-    DraftForm,
-    FunctionGoalsForm,
+    FORMS,
     ProductForm,
     SectionForm,
     StartMapForm,
     StopProductForm,
-    SymptomsForm,
-    TakesNothingForm,
-    WhatMattersForm,
 )
 from symptoms.models import Consultation, ProductUse, Section
-from symptoms.presenters import last_save, note_of, progress
+from symptoms.presenters import SectionLine, last_save, note_of, progress
 from symptoms.queries import (
     answers_of,
     current_products,
@@ -39,11 +34,18 @@ from symptoms.queries import (
     signed_maps,
     symptoms_first,
 )
-from symptoms.services import filled_sections
 
-FORMS: dict[Section, type[SectionForm]] = {
-    form.section: form for form in (WhatMattersForm, SymptomsForm, TakesNothingForm, FunctionGoalsForm)
-}
+
+@dataclass(frozen=True)
+class SectionPart:
+    """A section as the page shows it: where it stands, its form, and the template that draws it."""
+
+    line: SectionLine
+    form: SectionForm
+
+    @property
+    def template(self) -> str:
+        return f"symptoms/sections/{self.line.section.value}.html"
 
 
 def section_form(
@@ -54,7 +56,7 @@ def section_form(
     if draft:
         versions = {each.section: each.version for each in draft.section_versions.all()}
         options = {"version": versions[section], **options}
-        options |= {"draft_id": draft.pk, "initial": answers_of(section, draft)}
+        options |= {"draft_id": draft.pk, "initial": FORMS[section].typed(answers_of(section, draft))}
     if section is Section.SYMPTOMS:
         options["asked_first"] = symptoms_first(patient=patient, user=user)
         options["previous"] = previous_scores(patient=patient, user=user)
@@ -63,13 +65,6 @@ def section_form(
 
 def section_address(patient: Patient, section: Section) -> str:
     return f"{reverse('symptoms:map', kwargs={'patient_id': patient.pk})}#{section.value}"
-
-
-def map_named(form: DraftForm, patient: Patient, user: User) -> UUID:
-    """The key of the map that a valid form belongs to. Raises Refused when it is not one of this patient."""
-    if not Consultation.objects.visible_to(user).of(patient).filter(pk=form.draft_id).exists():
-        raise Refused(WRONG_CHART)
-    return form.draft_id
 
 
 def map_page(
@@ -86,7 +81,7 @@ def map_page(
     context = chart_context(request, patient, tab="symptoms:map")
     context |= _products(patient, user, refused) | {"may_write": may_write, "conflict": conflict}
     if draft:
-        context |= _writing(draft, patient, user, refused)
+        context |= _writing(draft, patient, user, refused, has_products=bool(context["products"]))
         template = "symptoms/map.html"
     else:
         context |= _reading(patient, user, refused)
@@ -94,19 +89,19 @@ def map_page(
     return page(request, template, context, *([refused] if refused else []))
 
 
-def _writing(draft: Consultation, patient: Patient, user: User, refused: ChartForm | None) -> dict[str, Any]:
-    forms = {section: section_form(section, patient, user, draft=draft) for section in Section}
+def _writing(
+    draft: Consultation, patient: Patient, user: User, refused: ChartForm | None, *, has_products: bool
+) -> dict[str, Any]:
+    forms = {section: section_form(section, patient, user, draft=draft) for section in draft.sections}
     asked_first = forms[Section.SYMPTOMS].first_ids
     if isinstance(refused, SectionForm):
         forms[refused.section] = refused
+    lines = progress(draft, asked_first=asked_first, has_products=has_products)
     return {
         "draft": draft,
-        "lines": progress(draft, filled=filled_sections(draft), asked_first=asked_first),
+        "lines": lines,
+        "parts": [SectionPart(line, forms[line.section]) for line in lines],
         "last_save": last_save(draft),
-        "what_matters_form": forms[Section.WHAT_MATTERS],
-        "symptoms_form": forms[Section.SYMPTOMS],
-        "takes_nothing_form": forms[Section.SUPPLEMENTS],
-        "goals_form": forms[Section.GOALS],
     }
 
 

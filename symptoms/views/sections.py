@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,22 +20,9 @@ from symptoms.conflicts import Conflict, both_together, differences, mine_again
 from symptoms.forms import SectionForm
 from symptoms.models import Consultation, Section, SectionVersion
 from symptoms.queries import answers_of, open_draft_of
-from symptoms.services import (
-    SectionChanged,
-    save_function_goals,
-    save_products,
-    save_symptoms,
-    save_what_matters,
-)
+from symptoms.services import SectionChanged, save_section
 
-from .map_page import map_named, map_page, section_address, section_form
-
-SAVES: dict[Section, Callable[..., SectionVersion]] = {
-    Section.WHAT_MATTERS: save_what_matters,
-    Section.SYMPTOMS: save_symptoms,
-    Section.SUPPLEMENTS: save_products,
-    Section.GOALS: save_function_goals,
-}
+from .map_page import map_page, section_address, section_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,12 +46,14 @@ def save(request: HttpRequest, patient_id: UUID, section: Section) -> HttpRespon
 
 
 def _save(form: SectionForm, patient: Patient, user: User) -> SectionVersion:
-    return SAVES[form.section](
-        consultation_id=map_named(form, patient, user),
+    return save_section(
+        form.section,
+        consultation_id=form.draft_id,
+        patient=patient,
         expected_version=form.expected_version,
         by=user,
         once=form.once_key,
-        **form.answers(),
+        answers=form.answers(),
     )
 
 
@@ -113,7 +101,7 @@ def _both_texts(
 
 
 def _conflict(form: SectionForm, draft: Consultation, theirs: SectionVersion, user: User) -> Conflict:
-    stored = answers_of(form.section, draft)
+    stored = form.typed(answers_of(form.section, draft))
     by = theirs.saved_by
     return Conflict(
         # The version that lost the race, not the newest: a third save in between is a conflict again.

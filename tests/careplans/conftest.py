@@ -18,7 +18,7 @@ from integrative.accounts.models import User
 from integrative.ui.chart_form import sign_chart
 from patients.models import Patient
 from symptoms.models import Section, SectionVersion
-from symptoms.services import open_draft, save_symptoms, sign_consultation
+from symptoms.services import open_draft, save_section, sign_consultation
 
 TARGET = {
     "symptom": "esas_nausea",
@@ -65,8 +65,12 @@ def sign_map(patient: Patient, clinician: User) -> SignMap:
     def sign(**scores: int) -> None:
         consultation = open_draft(patient=patient, by=clinician)
         version = SectionVersion.objects.get(consultation=consultation, section=Section.SYMPTOMS).version
-        save_symptoms(
-            consultation_id=consultation.pk, expected_version=version, by=clinician, scores=dict(scores)
+        save_section(
+            Section.SYMPTOMS,
+            consultation_id=consultation.pk,
+            expected_version=version,
+            by=clinician,
+            answers={"scores": dict(scores)},
         )
         sign_consultation(consultation_id=consultation.pk, by=clinician)
 

@@ -1,18 +1,18 @@
 from datetime import datetime
 
 from django.utils import timezone
-from factory import LazyAttribute, LazyFunction, RelatedFactory, Sequence, SubFactory
+from factory import LazyAttribute, LazyFunction, RelatedFactory, Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
 from integrative.accounts.models import User
 from patients.models import Patient
 from symptoms.models import (
+    SECTIONS_OF_FORM,
     Consultation,
     FunctionGoal,
     GoalsOfCareEntry,
     Lean,
     ProductUse,
-    Section,
     SectionVersion,
     SymptomScore,
     WhatMatters,
@@ -27,13 +27,8 @@ class WhatMattersFactory(DjangoModelFactory):
         model = WhatMatters
 
 
-class SectionVersionFactory(DjangoModelFactory):
-    class Meta:
-        model = SectionVersion
-
-
 class ConsultationFactory(DjangoModelFactory):
-    """A draft with its four empty sections; `signed` makes it part of the record."""
+    """A draft with its empty sections; `signed` makes it part of the record."""
 
     class Meta:
         model = Consultation
@@ -44,10 +39,13 @@ class ConsultationFactory(DjangoModelFactory):
     visit_on = LazyFunction(timezone.localdate)
 
     words = RelatedFactory(WhatMattersFactory, "consultation")
-    version_1 = RelatedFactory(SectionVersionFactory, "consultation", section=Section.WHAT_MATTERS)
-    version_2 = RelatedFactory(SectionVersionFactory, "consultation", section=Section.SYMPTOMS)
-    version_3 = RelatedFactory(SectionVersionFactory, "consultation", section=Section.SUPPLEMENTS)
-    version_4 = RelatedFactory(SectionVersionFactory, "consultation", section=Section.GOALS)
+
+    @post_generation
+    def sections(self, create: bool, extracted: object, **facts: object) -> None:
+        SectionVersion.objects.bulk_create(
+            SectionVersion(consultation=self, section=section)
+            for section in SECTIONS_OF_FORM[self.form_version]
+        )
 
 
 class ScoreFactory(DjangoModelFactory):
@@ -77,7 +75,7 @@ class ProductFactory(DjangoModelFactory):
     patient = SubFactory(PatientFactory)
     recorded_by = LazyAttribute(lambda product: product.patient.lead_clinician)
     name_as_typed = Sequence(lambda n: f"Herb number {n}")
-    dose_as_typed = "2 capsules daily"
+    schedule = "2 capsules daily"
 
 
 class GoalsEntryFactory(DjangoModelFactory):

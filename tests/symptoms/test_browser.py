@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from symptoms.models import WhatMatters
-from symptoms.services import save_what_matters
+from symptoms.models import Section, WhatMatters
+from symptoms.services import save_section
 
 from .helpers import chart_url
 
@@ -36,7 +36,7 @@ def test_a_digit_scores_the_row_in_focus_and_is_saved(map_page, draft):
 
 
 def test_what_was_just_typed_is_on_the_page_that_signs(map_page, draft):
-    map_page.get_by_label("First goal").fill("Walk to the lake")
+    map_page.get_by_label("First goal", exact=True).fill("Walk to the lake")
     map_page.keyboard.press("Control+Enter")
     expect(map_page.get_by_role("heading", level=1)).to_contain_text("born 09-Mar-1964")
     map_page.get_by_role("button", name="Sign the map").click()
@@ -46,24 +46,32 @@ def test_what_was_just_typed_is_on_the_page_that_signs(map_page, draft):
 
 
 def test_a_conflict_is_seen_where_one_writes_and_both_texts_can_be_kept(map_page, draft, clinician):
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=0, by=clinician, good_week="Sleep", fear="", hope=""
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"good_week": "Sleep", "fear": "", "hope": ""},
     )
     map_page.get_by_label("What would a good week look like?").fill("Ride")
-    map_page.get_by_label("First goal").fill("Walk to the lake")
+    map_page.get_by_label("First goal", exact=True).fill("Walk to the lake")
     conflict = map_page.get_by_role("alert").filter(has_text="while you were writing")
     expect(conflict).to_be_in_viewport()
     report = Axe().run(map_page)
     assert report.violations_count == 0, report.generate_report()
     conflict.get_by_role("button", name="Use both").click()
     expect(map_page.get_by_label("What would a good week look like?")).to_have_value("Sleep\n\nRide")
-    expect(map_page.get_by_label("First goal")).to_have_value("Walk to the lake")
+    expect(map_page.get_by_label("First goal", exact=True)).to_have_value("Walk to the lake")
     assert words(draft) == "Sleep\n\nRide"
 
 
 def test_keeping_theirs_brings_back_what_stands(map_page, draft, clinician):
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=0, by=clinician, good_week="Sleep", fear="", hope=""
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"good_week": "Sleep", "fear": "", "hope": ""},
     )
     map_page.get_by_label("What would a good week look like?").fill("Ride")
     map_page.get_by_role("button", name="Keep theirs").click()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from integrative.ui.chart_form import sign_chart
 from symptoms.conflicts import both_together, differences, mine_again
-from symptoms.forms import FunctionGoalsForm, TakesNothingForm, WhatMattersForm
+from symptoms.forms import PainForm, TakesNothingForm, WhatMattersForm
 
 BLANK = {"good_week": "", "fear": "", "hope": ""}
 
@@ -61,8 +61,8 @@ def test_both_together_repeats_nothing(mine, theirs, both):
 
 
 def test_goals_in_their_places_cannot_stand_together():
-    form = bound(FunctionGoalsForm, goal_1="Walk")
-    assert both_together(form, {"goal_1": "Sing"}) == ()
+    form = bound(PainForm, goal_1_words="Walk")
+    assert both_together(form, {"goal_1_words": "Sing"}) == ()
 
 
 TEXTS = st.text(st.characters(categories=("L", "Nd", "Zs", "Po")), max_size=60).map(str.strip)

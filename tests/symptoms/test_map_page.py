@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from symptoms.forms import FORMS
 from symptoms.models import Consultation, Section
-from symptoms.services import add_product, save_what_matters
+from symptoms.services import add_product, save_section
 from tests.factories.accounts import MembershipFactory
 from tests.factories.patients import CancerFactory, MedicationFactory, PatientFactory
 from tests.factories.symptoms import (
@@ -68,7 +69,7 @@ def test_what_stands_is_beside_the_sections(draft, desk):
 
 
 def test_products_say_not_screened_and_nothing_milder(draft, desk):
-    ProductFactory(patient=draft.patient, name_as_typed="St. John's wort", dose_as_typed="300 mg")
+    ProductFactory(patient=draft.patient, name_as_typed="St. John's wort", schedule="300 mg")
     text = shown(desk, chart_url("map", draft.patient))
     assert "No screening has been done. Ask the pharmacist before relying on this list." in text
     assert re.search(r'<span class="tag hold"><svg.*?</svg>Not screened</span>', text)
@@ -81,12 +82,11 @@ def test_the_section_list_says_how_far_each_is(draft, desk):
     FunctionGoalFactory(consultation=draft)
     text = shown(desk, chart_url("map", draft.patient))
     states = re.findall(r'<li class="(\w+)"><a href="#([\w-]+)"', text)
-    assert states == [
-        ("part", "what-matters"),
-        ("empty", "symptoms"),
-        ("empty", "supplements"),
-        ("done", "goals"),
-    ]
+    assert [slug for _, slug in states] == [*FORMS]
+    assert {slug: state for state, slug in states if state != "empty"} == {
+        "what-matters": "part",
+        "pain": "done",
+    }
 
 
 def test_signing_names_the_person_and_what_is_empty(draft, desk):
@@ -95,7 +95,7 @@ def test_signing_names_the_person_and_what_is_empty(draft, desk):
     heading = re.search(r"<h1>(.*?)</h1>", text).group(1)
     assert draft.patient.family_name in heading
     assert "09-Mar-1964" in heading
-    assert "in 3 of 4 sections" in text
+    assert "in 11 of 12 sections" in text
 
 
 def sign_post(draft, desk):
@@ -126,8 +126,12 @@ def test_an_empty_map_is_not_signed(draft, desk):
 
 def test_what_was_saved_since_the_last_look_is_not_signed_unseen(draft, desk, clinician):
     post = sign_post(draft, desk)
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=0, by=clinician, good_week="New", fear="", hope=""
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"good_week": "New", "fear": "", "hope": ""},
     )
     answer = desk.post(chart_url("sign", draft.patient), post)
     draft.refresh_from_db()
@@ -241,8 +245,12 @@ def test_unfinished_maps_cost_the_same_queries(
 
 def test_saves_of_a_draft_are_shown_with_time_and_version(draft, desk, clinician):
     assert "Not saved yet" in shown(desk, chart_url("map", draft.patient))
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=0, by=clinician, good_week="New", fear="", hope=""
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"good_week": "New", "fear": "", "hope": ""},
     )
     saved = draft.section_versions.get(section=Section.WHAT_MATTERS).saved_at
     wall = saved.astimezone(draft.patient.clinic.zone)

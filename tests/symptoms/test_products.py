@@ -19,11 +19,11 @@ def test_a_product_is_kept_as_typed(patient, desk, clinician):
         desk,
         patient,
         name_as_typed="“Nerve Renew” Complex",
-        dose_as_typed="2 capsules",
+        schedule="2 capsules",
         reason="for the nerves",
     )
     product = patient.productuses.get()
-    assert (product.name_as_typed, product.dose_as_typed) == ("“Nerve Renew” Complex", "2 capsules")
+    assert (product.name_as_typed, product.schedule) == ("“Nerve Renew” Complex", "2 capsules")
     assert (product.recorded_by, product.verdict) == (clinician, "not_screened")
 
 
@@ -33,7 +33,7 @@ def test_a_product_is_kept_as_typed(patient, desk, clinician):
         ({"name_as_typed": ""}, "Write what the product is called"),
         ({"name_as_typed": "   "}, "Write what the product is called"),
         ({"name_as_typed": "a" * 201}, "Shorten this to 200 characters"),
-        ({"name_as_typed": "Tea", "dose_as_typed": "a" * 121}, "Shorten this to 120 characters"),
+        ({"name_as_typed": "Tea", "schedule": "a" * 121}, "Shorten this to 120 characters"),
         ({"name_as_typed": "Tea\nand milk"}, "character that cannot be shown"),
         ({"name_as_typed": "turmeric"}, "turmeric is on the list already"),
     ],

@@ -16,8 +16,7 @@ from symptoms.services import (
     SectionChanged,
     add_product,
     open_draft,
-    save_symptoms,
-    save_what_matters,
+    save_section,
     sign_consultation,
 )
 
@@ -43,8 +42,12 @@ def in_two_threads(act):
 
 def test_of_two_saves_one_wins_and_the_other_is_told(draft, clinician):
     def save(name):
-        return save_what_matters(
-            consultation_id=draft.pk, expected_version=0, by=clinician, good_week=name, fear="", hope=""
+        return save_section(
+            Section.WHAT_MATTERS,
+            consultation_id=draft.pk,
+            expected_version=0,
+            by=clinician,
+            answers={"good_week": name, "fear": "", "hope": ""},
         )
 
     outcomes = in_two_threads(save)
@@ -72,13 +75,23 @@ def test_one_product_typed_twice_stands_once(patient, clinician):
 
 
 def test_signing_and_saving_at_once_never_changes_the_signed_map(draft, clinician):
-    save_symptoms(consultation_id=draft.pk, expected_version=0, by=clinician, scores={"esas_pain": 4})
+    save_section(
+        Section.SYMPTOMS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"scores": {"esas_pain": 4}},
+    )
 
     def act(name):
         if name == "first":
             return sign_consultation(consultation_id=draft.pk, by=clinician)
-        return save_symptoms(
-            consultation_id=draft.pk, expected_version=1, by=clinician, scores={"esas_pain": 9}
+        return save_section(
+            Section.SYMPTOMS,
+            consultation_id=draft.pk,
+            expected_version=1,
+            by=clinician,
+            answers={"scores": {"esas_pain": 9}},
         )
 
     signed, saved = in_two_threads(act)
@@ -92,8 +105,12 @@ def test_a_save_that_dies_in_the_middle_leaves_nothing(draft, clinician):
 
     def save():
         with closing(connection):
-            save_what_matters(
-                consultation_id=draft.pk, expected_version=0, by=clinician, good_week="Half", fear="", hope=""
+            save_section(
+                Section.WHAT_MATTERS,
+                consultation_id=draft.pk,
+                expected_version=0,
+                by=clinician,
+                answers={"good_week": "Half", "fear": "", "hope": ""},
             )
 
     with ThreadPoolExecutor(1) as pool:
@@ -124,11 +141,12 @@ def end_the_session_that_waits():
 
 def test_a_score_that_the_database_refuses_takes_the_whole_save_with_it(draft, clinician):
     with pytest.raises(DatabaseError):
-        save_symptoms(
+        save_section(
+            Section.SYMPTOMS,
             consultation_id=draft.pk,
             expected_version=0,
             by=clinician,
-            scores={"esas_pain": 4, "esas_nausea": 11},
+            answers={"scores": {"esas_pain": 4, "esas_nausea": 11}},
         )
     assert not draft.symptom_scores.exists()
     assert draft.section_versions.get(section=Section.SYMPTOMS).version == 0

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from symptoms.models import Section
-from symptoms.services import save_what_matters, sign_consultation
+from symptoms.services import save_section, sign_consultation
 from tests.factories.symptoms import ConsultationFactory, FunctionGoalFactory, ProductFactory, ScoreFactory
 
 from .helpers import AUTOSAVE, chart_url, section_post, section_url
@@ -28,22 +28,23 @@ def test_autosave_answers_when_and_which_version(draft, desk):
 
 
 def test_autosave_says_the_time_on_the_clinics_wall(draft, desk):
-    answer = autosave(desk, draft, Section.GOALS, section_post(draft, goal_1="Walk"))
-    saved = draft.section_versions.get(section=Section.GOALS)
+    answer = autosave(desk, draft, Section.PAIN, section_post(draft, goal_1_words="Walk"))
+    saved = draft.section_versions.get(section=Section.PAIN)
     assert answer.json()["saved_at"] == f"{saved.saved_at.astimezone(draft.patient.clinic.zone):%H:%M}"
 
 
 def test_the_button_saves_and_returns_to_the_section(draft, desk):
     answer = desk.post(
-        section_url(draft.patient, Section.GOALS), section_post(draft, goal_1="Walk", goal_3="Sing")
+        section_url(draft.patient, Section.PAIN),
+        section_post(draft, goal_1_words="Walk", goal_3_words="Sing"),
     )
-    assert answer.url == f"{chart_url('map', draft.patient)}#goals"
+    assert answer.url == f"{chart_url('map', draft.patient)}#pain"
     assert [goal.words for goal in draft.function_goals.all()] == ["Walk", "Sing"]
 
 
 def test_signing_in_again_leads_back_to_the_section(draft, desk):
-    answer = desk.get(section_url(draft.patient, Section.GOALS))
-    assert answer.url == f"{chart_url('map', draft.patient)}#goals"
+    answer = desk.get(section_url(draft.patient, Section.PAIN))
+    assert answer.url == f"{chart_url('map', draft.patient)}#pain"
 
 
 def test_scores_are_kept_and_cleared(draft, desk):
@@ -66,8 +67,8 @@ def test_scores_outside_0_to_10_are_refused_at_their_row(draft, desk, score):
     [
         (Section.WHAT_MATTERS, "fear", "a" * 4001, "Shorten this to 4,000 characters"),
         (Section.WHAT_MATTERS, "hope", "bell\x07", "character that cannot be shown"),
-        (Section.GOALS, "goal_2", "a" * 301, "Shorten this to 300 characters"),
-        (Section.GOALS, "goal_1", "nul\x00", "character"),
+        (Section.PAIN, "goal_2_words", "a" * 301, "Shorten this to 300 characters"),
+        (Section.PAIN, "goal_1_words", "nul\x00", "character"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(draft, desk, section, field, typed, words):
@@ -88,7 +89,7 @@ def test_ten_megabytes_come_back_to_their_field(draft, desk):
 
 
 def test_markup_is_text(draft, desk):
-    autosave(desk, draft, Section.GOALS, section_post(draft, goal_1="<script>alert(1)</script>"))
+    autosave(desk, draft, Section.PAIN, section_post(draft, goal_1_words="<script>alert(1)</script>"))
     shown = desk.get(chart_url("map", draft.patient)).content.decode()
     assert "<script>alert(1)" not in shown
     assert "&lt;script&gt;alert(1)" in shown
@@ -98,7 +99,7 @@ def test_markup_is_text(draft, desk):
     "broken", [{"version": "one"}, {"once": "x"}, {"draft": "x"}, {"draft": ""}, {"chart": ""}]
 )
 def test_a_damaged_form_writes_nothing(draft, desk, broken):
-    answer = autosave(desk, draft, Section.GOALS, section_post(draft, goal_1="Walk") | broken)
+    answer = autosave(desk, draft, Section.PAIN, section_post(draft, goal_1_words="Walk") | broken)
     assert answer.status_code == 422
     assert not draft.function_goals.exists()
 
@@ -122,8 +123,12 @@ def test_asked_and_none_is_an_answer_and_not_asked_another(draft, desk):
 @pytest.fixture
 def saved_elsewhere(draft, clinician):
     """The same draft, saved in another window since."""
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=0, by=clinician, good_week="Sleep", fear="", hope="June"
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=0,
+        by=clinician,
+        answers={"good_week": "Sleep", "fear": "", "hope": "June"},
     )
     return draft
 
@@ -186,7 +191,12 @@ def test_the_same_text_saved_twice_is_no_conflict(saved_elsewhere, desk):
     ("section", "stored", "post", "words"),
     [
         (Section.SYMPTOMS, ScoreFactory, {"esas_pain": "7"}, ["<b>7</b>", "<b>5</b>"]),
-        (Section.GOALS, FunctionGoalFactory, {"goal_1": "Walk to town"}, ["<b>town</b>", "<b>the lake</b>"]),
+        (
+            Section.PAIN,
+            FunctionGoalFactory,
+            {"goal_1_words": "Walk to town"},
+            ["<b>town</b>", "<b>the lake</b>"],
+        ),
     ],
 )
 def test_scores_and_goals_have_no_use_both(draft, desk, section, stored, post, words):
@@ -200,7 +210,7 @@ def test_scores_and_goals_have_no_use_both(draft, desk, section, stored, post, w
 
 
 def test_other_sections_keep_saving_during_a_conflict(saved_elsewhere, desk):
-    answer = autosave(desk, saved_elsewhere, Section.GOALS, section_post(saved_elsewhere, goal_1="Walk"))
+    answer = autosave(desk, saved_elsewhere, Section.PAIN, section_post(saved_elsewhere, goal_1_words="Walk"))
     assert answer.status_code == 200
 
 
@@ -216,8 +226,12 @@ def test_a_save_whose_answer_was_lost_counts_once_and_brings_the_newer_words(dra
 def test_a_save_sent_again_never_covers_what_came_between(draft, desk, clinician):
     first = section_post(draft, good_week="Ride")
     autosave(desk, draft, Section.WHAT_MATTERS, first)
-    save_what_matters(
-        consultation_id=draft.pk, expected_version=1, by=clinician, good_week="Sleep", fear="", hope=""
+    save_section(
+        Section.WHAT_MATTERS,
+        consultation_id=draft.pk,
+        expected_version=1,
+        by=clinician,
+        answers={"good_week": "Sleep", "fear": "", "hope": ""},
     )
     assert autosave(desk, draft, Section.WHAT_MATTERS, first).status_code == 409
 

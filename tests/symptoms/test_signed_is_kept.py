@@ -13,6 +13,7 @@ from symptoms.models import (
     FunctionGoal,
     GoalsOfCareEntry,
     ProductUse,
+    SectionVersion,
     SymptomScore,
     WhatMatters,
 )
@@ -22,7 +23,6 @@ from tests.factories.symptoms import (
     GoalsEntryFactory,
     ProductFactory,
     ScoreFactory,
-    SectionVersionFactory,
     sign,
 )
 
@@ -82,8 +82,10 @@ BROKEN = {
     "consultation_signed_has_who_and_when": lambda draft: Consultation.objects.filter(pk=draft.pk).update(
         status="signed", signed_at=timezone.now()
     ),
-    "section_version_once": lambda draft: SectionVersionFactory(consultation=draft, section="goals"),
-    "section_is_known_value": lambda draft: SectionVersionFactory(consultation=draft, section="weather"),
+    "section_version_once": lambda draft: SectionVersion.objects.create(consultation=draft, section="pain"),
+    "section_is_known_value": lambda draft: SectionVersion.objects.create(
+        consultation=draft, section="weather"
+    ),
     "function_goal_three_at_most": lambda draft: FunctionGoalFactory(consultation=draft, position=4),
     "function_goal_position_once": lambda draft: [FunctionGoalFactory(consultation=draft) for _ in range(2)],
     "symptom_score_0_to_10": lambda draft: ScoreFactory(consultation=draft, score=11),

@@ -35,13 +35,12 @@ from patients.services import (
 )
 from referrals.models import Service
 from referrals.services import move_referral, refer
+from symptoms.models import Section
 from symptoms.services import (
     add_goals_entry,
     add_product,
     open_draft,
-    save_function_goals,
-    save_symptoms,
-    save_what_matters,
+    save_section,
     sign_consultation,
 )
 
@@ -208,7 +207,7 @@ class _Life:
                 patient=patient,
                 by=by,
                 name_as_typed=product.name,
-                dose_as_typed=product.dose,
+                schedule=product.dose,
                 reason=product.reason,
             )
         self._later_facts()
@@ -231,10 +230,12 @@ class _Life:
         by = self.staff.clinician
         draft = open_draft(patient=self.patient, by=by)
         first = {"consultation_id": draft.pk, "expected_version": 0, "by": by}
-        save_what_matters(**first, good_week=visit.good_week, fear=visit.fear, hope=visit.hope)
-        save_symptoms(**first, scores=dict(visit.scores))
+        words = {"good_week": visit.good_week, "fear": visit.fear, "hope": visit.hope}
+        save_section(Section.WHAT_MATTERS, **first, answers=words)
+        save_section(Section.SYMPTOMS, **first, answers={"scores": dict(visit.scores)})
         if visit.goals:
-            save_function_goals(**first, words=list(visit.goals))
+            goals = [{"words": goal} for goal in visit.goals]
+            save_section(Section.PAIN, **first, answers={"goals": goals})
         if visit.signed:
             sign_consultation(consultation_id=draft.pk, by=by)
 

@@ -9,6 +9,8 @@ from django.db.models import F
 
 from integrative.knowledge.symptoms import all_symptoms
 from symptoms.models import (
+    FORM_TODAY,
+    SECTIONS_OF_FORM,
     Consultation,
     FunctionGoal,
     GoalsOfCareEntry,
@@ -102,6 +104,9 @@ def write_map(
 ) -> Mapped:
     """One map with its sections, as a draft; the round signs it."""
     rng, house = life.rng, life.house
+    written = {Section.WHAT_MATTERS, Section.SYMPTOMS, Section.PAIN}
+    if not takes:
+        written.add(Section.SUPPLEMENTS)
     # Signed by now, even when it is today's.
     began = min(house.moment(day), house.now - WRITING)
     key = into.rows.add(
@@ -120,8 +125,8 @@ def write_map(
         hope=rng.choice(HOPES),
     )
     into.rows.add(FunctionGoal, consultation_id=key, position=1, words=rng.choice(GOALS))
-    for section in Section.values:
-        saved = 0 if takes and section == Section.SUPPLEMENTS else 1
+    for section in SECTIONS_OF_FORM[FORM_TODAY]:
+        saved = 1 if section in written else 0
         into.rows.add(
             SectionVersion,
             consultation_id=key,
@@ -169,7 +174,7 @@ def _products(life: Life, rows: Rows) -> bool:
             recorded_by_id=life.lead,
             recorded_at=at,
             name_as_typed=name,
-            dose_as_typed=dose,
+            schedule=dose,
         )
         noted(life, rows, at, by=life.lead, verb="added product", subject=(ProductUse, key))
     return bool(taken)

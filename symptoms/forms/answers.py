@@ -1,0 +1,118 @@
+"""The boxes of a section that is one row: made from its columns, so that limits and choices are said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from integrative.ui.fields import DayField, LineField, PlainNumber, TextField
+from integrative.ui.widgets import Chips, ChipSet
+from symptoms.models.rows import SectionRow, limits_of
+
+from .map import SectionForm
+
+CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?\s*(?:(?P<half>[ap])\.?\s?m\.?)?", re.ASCII)
+NOT_OFFERED = {"invalid_choice": "Choose one of these"}
+
+
+class RowForm(SectionForm):
+    """Base of the forms of one-row sections. `labels`: its columns as questions, in their order."""
+
+    model: ClassVar[type[SectionRow]]
+    labels: ClassVar[Mapping[str, str]]
+    hints: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name] = box_of(self.model, name, label, self.hints.get(name, ""))
+
+
+def box_of(model: type[models.Model], name: str, label: str, hint: str = "") -> forms.Field:
+    """The box in which a column of a section is answered; nothing is ever required."""
+    column = model._meta.get_field(name)
+    words: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
+    if isinstance(column, ArrayField):
+        return forms.MultipleChoiceField(
+            choices=column.base_field.choices, widget=ChipSet, error_messages=NOT_OFFERED, **words
+        )
+    if column.choices:
+        offered = [*column.choices, ("", "Not asked")]
+        return forms.ChoiceField(choices=offered, widget=Chips, error_messages=NOT_OFFERED, **words)
+    if isinstance(column, models.DecimalField | models.IntegerField):
+        return _number(model, column, words)
+    if isinstance(column, models.TimeField):
+        return ClockField(**words)
+    if isinstance(column, models.DateField):
+        return DayField(not_future=True, **words | ({} if hint else {"help_text": "Such as 09-Mar-2026"}))
+    if isinstance(column, models.TextField):
+        return TextField(**words, widget=forms.Textarea(attrs={"rows": 2, "class": "voice-box"}))
+    return LineField(max_length=column.max_length or 200, **words)
+
+
+class WholeNumber(PlainNumber):
+    """A number without a fraction."""
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is None:
+            return None
+        if number != int(number):
+            raise ValidationError("Enter a whole number", code="invalid")
+        return int(number)
+
+
+def _number(model: type[models.Model], column: models.Field, words: dict[str, Any]) -> forms.Field:
+    low, high = limits_of(model, column.name)
+    wrong = f"Enter a number from {low:g} to {high:,g}"
+    common = {"min_value": low, "max_value": high, **words}
+    said = {"min_value": wrong, "max_value": wrong, "max_digits": wrong, "max_whole_digits": wrong}
+    places = getattr(column, "decimal_places", 0)
+    made = PlainNumber if places else WholeNumber
+    field = made(decimal_places=places, max_digits=9, error_messages=said, **common)
+    field.widget.attrs["class"] = "dose"
+    return field
+
+
+class ClockField(forms.Field):
+    """A time of day as people write it: 22:30, 2230, 10:30 pm, 7am."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "dose", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        return read_clock(str(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+
+def read_clock(typed: str) -> time:
+    """Raises ValidationError for what is no time of day."""
+    read = CLOCK.fullmatch(typed.strip().lower())
+    if read is None:
+        raise ValidationError("Write a time such as 22:30 or 10:30 pm", code="unreadable")
+    hour, minute, half = int(read["hour"]), int(read["minute"] or 0), read["half"]
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif half:
+        hour = 24
+    if hour > 23 or minute > 59:
+        raise ValidationError(f"There is no {typed.strip()} on a clock", code="impossible")
+    return time(hour, minute)
