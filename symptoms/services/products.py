@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,13 +22,13 @@ def add_product(
     patient: Patient,
     by: User,
     name_as_typed: str,
-    schedule: str = "",
-    reason: str = "",
     once: UUID | None = None,
+    **told: Any,
 ) -> ProductUse:
     """A product on the person's list; an open draft no longer says "takes nothing".
 
-    Raises Refused when it is on the list already, AlreadySaved.
+    `told`: what was said of it, by the names of the columns: dose_amount with dose_unit, schedule,
+    as_needed, route, suggested_by, reason. Raises Refused when it is on the list already, AlreadySaved.
     """
     spend(once)
     Patient.objects.select_for_update().get(pk=patient.pk)
@@ -37,8 +38,7 @@ def add_product(
         patient=patient,
         recorded_by=by,
         name_as_typed=name_as_typed,
-        schedule=schedule,
-        reason=reason,
+        **told,
     )
     Consultation.objects.of(patient).drafts().filter(takes_no_products=True).update(takes_no_products=None)
     record_about(patient, by=by, verb="added product", subject=product)
