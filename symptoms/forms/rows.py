@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -19,6 +20,11 @@ class Rows:
     most: int
     fields: Callable[[int], dict[str, forms.Field]]
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The fields of one row, in their order."""
+        return tuple(self.fields(1))
+
     def add_to(self, form: forms.Form) -> None:
         for number in range(1, self.most + 1):
             for name, field in self.fields(number).items():
@@ -30,7 +36,7 @@ class Rows:
     def read(self, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows that say something, in their order."""
         rows = [
-            {name: cleaned.get(self.field_name(number, name)) for name in self.fields(number)}
+            {name: cleaned.get(self.field_name(number, name)) for name in self.names}
             for number in range(1, self.most + 1)
         ]
         return [row for row in rows if row[self.key] not in (None, "", [])]
@@ -38,9 +44,7 @@ class Rows:
     def typed(self, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """Stored rows by the names of the form's fields; an empty row for every place that is free."""
         blank = {
-            self.field_name(number, name): ""
-            for number in range(1, self.most + 1)
-            for name in self.fields(number)
+            self.field_name(number, name): "" for number in range(1, self.most + 1) for name in self.names
         }
         filled = {
             self.field_name(number, name): value
@@ -52,6 +56,5 @@ class Rows:
     def bound(self, form: forms.Form) -> list[list[BoundField]]:
         """The rows as a template walks through them."""
         return [
-            [form[self.field_name(number, name)] for name in self.fields(number)]
-            for number in range(1, self.most + 1)
+            [form[self.field_name(number, name)] for name in self.names] for number in range(1, self.most + 1)
         ]
