@@ -216,6 +216,7 @@ if HTTPS:
 CSRF_FAILURE_VIEW = "integrative.ui.errors.csrf_failed"
 # A pasted 10 MB text must come back to its field with a message, so the request itself is let in.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["integrative.ui.uploads.UpToTheLimit"]
 
 # --- Words, days, files ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
