@@ -12,11 +12,13 @@ from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.ui.chart_form import WRONG_CHART
 from patients.events import record_about
+from patients.gather import gather, gather_beside
 from patients.models import Patient
 from symptoms.models import Consultation, Section, SectionVersion, WhatMatters
 from symptoms.queries import filled_sections
 
-from .sections import WRITERS, Answers
+from .red_flags import look_at_map
+from .sections import WRITERS, Answers, Stand, refuse_what_cannot_be, rows_of
 
 
 class SectionChanged(Stale):
@@ -64,8 +66,10 @@ def save_section(
     Raises SectionChanged when someone else was first, Refused once signed, when the map is not one of
     `patient`, and when an answer can't be so.
     """
-    saved = _claim(consultation_id, section, expected_version, by, patient, once)
-    WRITERS[section](saved.consultation, answers)
+    saved, stand = _claim(consultation_id, section, expected_version, by, patient, once)
+    refuse_what_cannot_be(section, saved.consultation, answers)
+    WRITERS[section](saved.consultation, answers, stand)
+    saved.flags_moved = look_at_map(saved.consultation, section, by=by)
     return saved
 
 
@@ -134,22 +138,39 @@ def _claim(
     by: User,
     patient: Patient | None,
     once: UUID | None,
-) -> SectionVersion:
-    """Lock the draft and take the section's next version, or refuse.
+) -> tuple[SectionVersion, Stand]:
+    """Lock the draft and take the section's next version, or refuse. Out: it, and the rows that stand.
 
     A save whose answer was lost is sent again under the same one-time key, perhaps with more text:
     it may follow on what it wrote itself, and on nothing else.
     """
-    current = (
-        SectionVersion.objects.select_for_update(of=("self", "consultation"))
-        .select_related("saved_by", "consultation__author", "consultation__patient__clinic")
-        .get(consultation=consultation_id, section=section)
+    locked = Consultation.objects.select_for_update(of=("self",)).select_related("author", "patient__clinic")
+    consultation, stand = gather_beside(
+        locked.filter(pk=consultation_id),
+        versions=SectionVersion.objects.filter(consultation=consultation_id, section=section),
+        **rows_of(section, consultation_id),
     )
-    _refuse_unless_open(current.consultation, by)
-    _refuse_other_chart(current.consultation, patient)
-    if current.version != expected_version and not (once and once == current.once):
+    _refuse_unless_open(consultation, by)
+    _refuse_other_chart(consultation, patient)
+    (current,) = stand["versions"]
+    current.consultation = consultation
+    if _is_next(current, expected_version, by, once):
+        return current, stand
+    # What was read may be older than the lock: another save of this section was waited for.
+    current = SectionVersion.objects.select_related("saved_by").get(pk=current.pk)
+    current.consultation = consultation
+    if once is None or once != current.once or not _is_next(current, current.version, by, once):
         raise SectionChanged(current)
-    current.version += 1
-    current.saved_at, current.saved_by, current.once = clock.now(), by, once
-    current.save(update_fields=["version", "saved_at", "saved_by", "once"])
-    return current
+    return current, gather(**rows) if (rows := rows_of(section, consultation_id)) else {}
+
+
+def _is_next(current: SectionVersion, version: int | None, by: User, once: UUID | None) -> bool:
+    """Write the version after `version`, unless another one stands."""
+    if version is None:
+        return False
+    now = clock.now()
+    last = SectionVersion.objects.filter(pk=current.pk, version=version)
+    if not last.update(version=version + 1, saved_at=now, saved_by=by, once=once):
+        return False
+    current.version, current.saved_at, current.saved_by, current.once = version + 1, now, by, once
+    return True

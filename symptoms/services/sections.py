@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from integrative.accounts.errors import Refused
 from integrative.knowledge.redflags import fields
 from integrative.knowledge.symptoms import all_symptoms
-from patients.gather import gather
+from symptoms.contradictions import contradictions
 from symptoms.models import (
     Consultation,
     Food,
@@ -30,15 +31,17 @@ from symptoms.models import (
     TriedBefore,
     WhatMatters,
 )
+from symptoms.treatment_on_record import lines_on_record
 
 Answers = Mapping[str, Any]
-Writer = Callable[[Consultation, Answers], None]
+Stand = Mapping[str, Sequence[Any]]
+Writer = Callable[[Consultation, Answers, Stand], None]
 
 
 def _one_row(model: type[models.Model]) -> Writer:
     """For a section that is one row: the columns by name; those left out keep what they hold."""
 
-    def write(consultation: Consultation, answers: Answers) -> None:
+    def write(consultation: Consultation, answers: Answers, stand: Stand) -> None:
         model._default_manager.bulk_create(
             [model(consultation=consultation, **answers)],
             update_conflicts=True,
@@ -49,15 +52,29 @@ def _one_row(model: type[models.Model]) -> Writer:
     return write
 
 
-def _symptoms(consultation: Consultation, answers: Answers) -> None:
+def refuse_what_cannot_be(section: Section, consultation: Consultation, answers: Answers) -> None:
+    """Raises Refused at the first answer that contradicts another of the section."""
+    zone = consultation.patient.clinic.zone
+    found = contradictions(section, answers, zone=zone, on=consultation.visit_on)
+    if found:
+        field, sentence = next(iter(found.items()))
+        raise Refused(f"{sentence}.", field=field)
+
+
+def _treatment(consultation: Consultation, answers: Answers, stand: Stand) -> None:
+    """The columns of a TreatmentTalk. What the record says now is kept beside an agreement with it."""
+    patient = consultation.patient
+    if "agreement" in answers:
+        lines = lines_on_record(patient, patient.clinic.today()) if answers["agreement"] else []
+        answers = {**answers, "as_shown": "\n".join(lines)}
+    _one_row(TreatmentTalk)(consultation, answers, stand)
+
+
+def _symptoms(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`scores`: symptom id -> 0 to 10, or None for not asked; `concerns`: dicts of words and score."""
     scores: Mapping[str, int | None] = answers["scores"]
     if unknown := scores.keys() - all_symptoms().keys():
         raise Refused(f"Not on the clinic's list of symptoms: {', '.join(sorted(unknown))}.")
-    stand = gather(
-        scores=SymptomScore.objects.filter(consultation=consultation),
-        concerns=OwnConcern.objects.filter(consultation=consultation),
-    )
     asked = [
         SymptomScore(
             consultation=consultation,
@@ -73,20 +90,16 @@ def _symptoms(consultation: Consultation, answers: Answers) -> None:
     _keep_numbered(OwnConcern, consultation, stand["concerns"], answers.get("concerns", ()))
 
 
-def _pain(consultation: Consultation, answers: Answers) -> None:
+def _pain(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`areas`: dicts of a PainArea; `goals`: dicts of a FunctionGoal, three at most."""
     goals: Sequence[Answers] = answers.get("goals", ())
     if len(goals) > 3:
         raise Refused("Three goals at most. Fewer are easier to keep.")
-    stand = gather(
-        areas=PainArea.objects.filter(consultation=consultation),
-        goals=FunctionGoal.objects.filter(consultation=consultation),
-    )
     _keep_numbered(PainArea, consultation, stand["areas"], answers.get("areas", ()))
     _keep_numbered(FunctionGoal, consultation, stand["goals"], goals)
 
 
-def _supplements(consultation: Consultation, answers: Answers) -> None:
+def _supplements(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`takes_no_products`: True is "asked, none", None is "not asked"; products are rows of the person."""
     takes_none: bool | None = answers["takes_no_products"]
     if takes_none and ProductUse.objects.filter(patient=consultation.patient_id).current().exists():
@@ -97,13 +110,12 @@ def _supplements(consultation: Consultation, answers: Answers) -> None:
     consultation.save(update_fields=["takes_no_products"])
 
 
-def _helped(consultation: Consultation, answers: Answers) -> None:
+def _helped(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`tried`: dicts of a TriedBefore."""
-    stand = list(TriedBefore.objects.filter(consultation=consultation))
-    _keep_numbered(TriedBefore, consultation, stand, answers["tried"])
+    _keep_numbered(TriedBefore, consultation, stand["tried"], answers["tried"])
 
 
-def _red_flags(consultation: Consultation, answers: Answers) -> None:
+def _red_flags(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`present`: field id -> whether it is so; `numbers`: field id -> number. The others were not asked."""
     present: Mapping[str, bool] = answers["present"]
     numbers: Mapping[str, Decimal] = answers["numbers"]
@@ -113,8 +125,7 @@ def _red_flags(consultation: Consultation, answers: Answers) -> None:
         *(RedFlagAnswer(consultation=consultation, field=field, present=so) for field, so in present.items()),
         *(RedFlagAnswer(consultation=consultation, field=field, number=n) for field, n in numbers.items()),
     ]
-    stand = list(RedFlagAnswer.objects.filter(consultation=consultation))
-    _keep(RedFlagAnswer, stand, asked, key="field", columns=["present", "number"])
+    _keep(RedFlagAnswer, stand["asked"], asked, key="field", columns=["present", "number"])
 
 
 def _keep_numbered(
@@ -150,6 +161,23 @@ def _keep(
         )
 
 
+ROWS: dict[Section, dict[str, type[models.Model]]] = {
+    Section.SYMPTOMS: {"scores": SymptomScore, "concerns": OwnConcern},
+    Section.PAIN: {"areas": PainArea, "goals": FunctionGoal},
+    Section.HELPED: {"tried": TriedBefore},
+    Section.RED_FLAGS: {"asked": RedFlagAnswer},
+}
+"""The rows that a writer compares with: it gets those that stand, by these names."""
+
+
+def rows_of(section: Section, consultation_id: UUID) -> dict[str, models.QuerySet]:
+    """What to read for the writer of a section."""
+    models_of = ROWS.get(section, {})
+    return {
+        name: model._default_manager.filter(consultation=consultation_id) for name, model in models_of.items()
+    }
+
+
 WRITERS: dict[Section, Writer] = {
     Section.WHAT_MATTERS: _one_row(WhatMatters),
     Section.SYMPTOMS: _symptoms,
@@ -160,7 +188,7 @@ WRITERS: dict[Section, Writer] = {
     Section.SLEEP: _one_row(Sleep),
     Section.STRESS: _one_row(Stress),
     Section.SPIRIT: _one_row(Spirit),
-    Section.TREATMENT: _one_row(TreatmentTalk),
+    Section.TREATMENT: _treatment,
     Section.HELPED: _helped,
     Section.RED_FLAGS: _red_flags,
 }
