@@ -67,8 +67,12 @@ def _course(course: TreatmentCourse, today: date) -> Course:
     return Course(course.regimen, course.started_on, cycle, course.cycles_planned)
 
 
-def _results(cancer_id: Any, markers: list[Any]) -> dict[str, str]:
-    """Marker -> result of one cancer; of several tests the newest."""
+def newest_results(cancer_id: Any, markers: list[Any]) -> dict[str, Any]:
+    """Marker -> its newest row for one cancer."""
     own = [marker for marker in markers if marker.cancer_id == cancer_id]
     oldest_first = sorted(own, key=lambda marker: (marker.tested_on or date.min, marker.recorded_at))
-    return {marker.marker: marker.result for marker in oldest_first}
+    return {marker.marker: marker for marker in oldest_first}
+
+
+def _results(cancer_id: Any, markers: list[Any]) -> dict[str, str]:
+    return {name: marker.result for name, marker in newest_results(cancer_id, markers).items()}

@@ -60,17 +60,17 @@ class ProductLine:
         return self.reading.status == "matched" and bool(self.ingredients)
 
 
-def product_line(entry: Mapping[str, str], confirmed: Mapping[str, str]) -> ProductLine:
+def product_line(entry: Mapping[str, str], confirmed: Mapping[str, tuple[str, ...]]) -> ProductLine:
     """Read one product: `entry` has `text` and perhaps dose, frequency, route and form.
 
-    `confirmed` maps a text as written to the supplement that a person accepted for it.
+    `confirmed` maps a text as written to the supplements that a person accepted for it.
     """
     parts = tuple(entry.get(key, "") for key in PARTS)
-    return _line(parts, confirmed.get(entry["text"]))
+    return _line(parts, confirmed.get(entry["text"], ()))
 
 
 @lru_cache(maxsize=8192)
-def _line(parts: tuple[str, ...], accepted: str | None) -> ProductLine:
+def _line(parts: tuple[str, ...], accepted: tuple[str, ...]) -> ProductLine:
     entry = dict(zip(PARTS, parts, strict=True))
     text = entry["text"]
     reading = _accepted(text, accepted) if accepted else read_product(text)
@@ -86,8 +86,9 @@ def _line(parts: tuple[str, ...], accepted: str | None) -> ProductLine:
     return ProductLine(text, reading, ingredients)
 
 
-def _accepted(text: str, supplement: str) -> Reading:
-    return Reading("matched", (Found("supplement", supplement, text, "confirmed", 1.0, 0, len(text)),))
+def _accepted(text: str, supplements: tuple[str, ...]) -> Reading:
+    whole = (text, "confirmed", 1.0, 0, len(text))
+    return Reading("matched", tuple(Found("supplement", supplement, *whole) for supplement in supplements))
 
 
 def _by_route(supplement: str, whole: str) -> str:

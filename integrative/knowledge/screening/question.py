@@ -131,13 +131,16 @@ def _drugs_among_products(entries: Iterable[Mapping[str, str]]) -> list[Agent]:
     return [all_agents()[part.id] for reading in found for part in reading.found]
 
 
-def _confirmed(asked: Mapping[str, Any]) -> dict[str, str]:
-    confirmed = mapping(asked, "confirmed") or {}
-    for written, supplement in confirmed.items():
+def _confirmed(asked: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Text as written -> the supplements it is: one id, or a list for a mixture."""
+    confirmed = {}
+    for written, accepted in (mapping(asked, "confirmed") or {}).items():
         place = f"confirmed.{clean_name(written)}"
-        if not isinstance(supplement, str) or supplement not in all_supplements():
+        several = accepted if isinstance(accepted, list) and accepted else [accepted]
+        if not all(isinstance(each, str) and each in all_supplements() for each in several):
             raise BadQuestion("unknown_value", f"{place} is not the id of a supplement", place)
-    return {same_form(written): supplement for written, supplement in confirmed.items()}
+        confirmed[same_form(written)] = tuple(dict.fromkeys(several))
+    return confirmed
 
 
 def _labs(asked: Mapping[str, Any], now: date) -> tuple[tuple[Lab, ...], list[str]]:
