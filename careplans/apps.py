@@ -7,13 +7,16 @@ class CareplansConfig(AppConfig):
     def ready(self) -> None:
         from integrative.messaging import kinds
         from patients import merging, narrowing
+        from symptoms import plan_in_force
 
         from .listing import CHECK_IN, REVIEW, standings
         from .merging import newer_plan_counts
+        from .queries import plan_that_counts
         from .reminders import FOLLOW_UP_REMINDER
 
         kinds.register(FOLLOW_UP_REMINDER)
         merging.register(newer_plan_counts)
+        plan_in_force.register(plan_that_counts)
         narrowing.register(REVIEW)
         narrowing.register(CHECK_IN)
         narrowing.register_standing(standings)

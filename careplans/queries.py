@@ -33,6 +33,11 @@ def plans_of(patient: Patient, *, user: User) -> CarePlanQuerySet:
     )
 
 
+def plan_that_counts(patient: Patient, user: User) -> CarePlanQuerySet:
+    """The active plan over weeks, if there is one."""
+    return CarePlan.objects.visible_to(user).of(patient).filter(horizon=Horizon.WEEKS).active()[:1]
+
+
 def latest_scores(patient: Patient) -> dict[str, SymptomScore]:
     """Symptom id -> its score on the latest signed map that has one."""
     newest = SymptomScore.objects.of(patient).final().order_by("symptom", "-recorded_on", "-pk")

@@ -16,6 +16,7 @@ from integrative.ui.answers import page
 from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
+from symptoms.goals_watch import goals_watch
 
 from .. import links, presenters, queries
 from ..forms import PlanForm
@@ -40,6 +41,7 @@ def _plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> H
         "earlier": [plan for plan in plans if plan not in (draft, active)],
         "may_write": may(request.user, Permission.WRITE_PLAN, patient),
         "refused": refused,
+        "goals_watch": goals_watch(patient, request.user),
         # No ids: the same hidden fields stand in several small forms of the page.
         "act": ChartForm(patient_id=patient.pk, version=draft.version if draft else None, auto_id=False),
     }

@@ -25,6 +25,7 @@ from patients.models import Patient
 from patients.trends import lists_for_trends, marks_of, trends_from
 from referrals.models import Referral, Service
 from referrals.presenters import Card, TimeLeft, cards_of
+from symptoms.goals_watch import GoalsWatch, is_watched, lists_for_watch, watch_from
 from symptoms.models import Consultation, GoalsOfCareEntry, ProductUse, SymptomScore, WhatMatters
 
 from .news import News, lists_for_news, news_from
@@ -76,6 +77,7 @@ class Overview:
     check_in: CheckIn | None
     may_read_goals: bool
     goals: GoalsOfCareEntry | None
+    goals_watch: GoalsWatch | None
     referrals: list[Card] | None
     more_referrals: bool
 
@@ -90,6 +92,8 @@ def overview_of(patient: Patient, user: User, today: date) -> Overview:
     lists = _lists(patient, user) | lists_for_trends(patient) | lists_for_news(patient, user)
     if reads_goals:
         lists["goals"] = GoalsOfCareEntry.objects.visible_to(user).of(patient).newest_first()[:1]
+    if watched := is_watched(patient, user):
+        lists |= lists_for_watch(patient, user)
     if reads_referrals:
         lists |= _referral_lists(patient, user)
     found = gather(**lists)
@@ -111,6 +115,7 @@ def overview_of(patient: Patient, user: User, today: date) -> Overview:
         check_in=_first(found["check_ins"]),
         may_read_goals=reads_goals,
         goals=_first(found["goals"]) if reads_goals else None,
+        goals_watch=watch_from(found, patient) if watched else None,
         referrals=_open_referrals(found, patient, today) if reads_referrals else None,
         more_referrals=reads_referrals and len(found["referrals"]) > REFERRALS_SHOWN,
     )

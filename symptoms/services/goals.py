@@ -21,9 +21,14 @@ def add_goals_entry(
     worry: str,
     lean: str,
     prompted_by: str = "",
+    present: str = "",
+    changes: str = "",
     once: UUID | None = None,
 ) -> GoalsOfCareEntry:
-    """Today's answers to the three questions. Raises Refused when nothing was answered, AlreadySaved."""
+    """Today's answers to the three questions, what prompted them, who was there and what changed.
+
+    Raises Refused when nothing was answered, AlreadySaved.
+    """
     spend(once)
     if not hope and not worry and lean == Lean.NOT_NOW:
         raise Refused("Write at least one answer.")
@@ -35,6 +40,8 @@ def add_goals_entry(
         worry=worry,
         lean=lean,
         prompted_by=prompted_by,
+        present=present,
+        changes=changes,
     )
     record_about(patient, by=by, verb="asked goals of care", subject=entry)
     return entry

@@ -5,28 +5,29 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from integrative.accounts.errors import AlreadySaved, Refused
+from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission
-from integrative.audit.services import record
 from integrative.ui.answers import page, refuse
-from patients.chart import chart_context, open_chart
+from patients.chart import OPENING_SECONDS, chart_context, open_chart
+from patients.events import record_about
 from patients.models import Patient
 from symptoms.forms import GoalsEntryForm, GoalsUnchangedForm
+from symptoms.goals_watch import goals_watch
 from symptoms.queries import goals_log
 from symptoms.services import add_goals_entry, repeat_goals_entry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    """The log; posting adds today's answers. Each reading is noted: these words are for few eyes."""
+    """The log; posting adds today's answers."""
     if request.method != "POST":
-        patient = open_chart(request, patient_id, Permission.READ_GOALS)
-        record(by=request.user, clinic_id=patient.clinic_id, patient_id=patient.pk, verb="read goals of care")
-        return _log_page(request, patient)
+        return _log_page(request, open_chart(request, patient_id, Permission.READ_GOALS))
     patient = open_chart(request, patient_id, Permission.WRITE_GOALS)
     form = GoalsEntryForm(request.POST, patient_id=patient.pk)
     if form.is_valid():
@@ -72,11 +73,19 @@ def _log_page(
     entry_form: GoalsEntryForm | None = None,
     unchanged_form: GoalsUnchangedForm | None = None,
 ) -> HttpResponse:
+    _note_reading(patient, request.user)
     entries = list(goals_log(patient=patient, user=request.user))
     entry_form = entry_form or GoalsEntryForm(patient_id=patient.pk)
     if unchanged_form is None and entries:
         unchanged_form = GoalsUnchangedForm(patient_id=patient.pk, initial={"last": entries[0].pk})
     context = chart_context(request, patient, tab="symptoms:goals")
     context |= {"entries": entries, "entry_form": entry_form, "unchanged_form": unchanged_form}
+    context["watch"] = goals_watch(patient, request.user)
     forms = [form for form in (entry_form, unchanged_form) if form]
     return page(request, "symptoms/goals.html", context, *forms)
+
+
+def _note_reading(patient: Patient, user: User) -> None:
+    """These words are for few eyes: one event for each person and half hour, as when a chart is opened."""
+    if cache.add(f"read-goals:{user.pk}:{patient.pk}", True, OPENING_SECONDS):
+        record_about(patient, by=user, verb="read goals of care")

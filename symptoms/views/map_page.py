@@ -22,6 +22,8 @@ from symptoms.forms import (
     StartMapForm,
     StopProductForm,
 )
+from symptoms.goals_watch import goals_watch
+from symptoms.measures import measure_of
 from symptoms.models import Consultation, ProductUse, Section
 from symptoms.presenters import SectionLine, last_save, note_of, progress
 from symptoms.queries import (
@@ -34,14 +36,16 @@ from symptoms.queries import (
     signed_maps,
     symptoms_first,
 )
+from symptoms.treatment_on_record import lines_beside
 
 
 @dataclass(frozen=True)
 class SectionPart:
-    """A section as the page shows it: where it stands, its form, and the template that draws it."""
+    """A section as the page shows it: where it stands, its form, what it adds up to, and its template."""
 
     line: SectionLine
     form: SectionForm
+    measure: str
 
     @property
     def template(self) -> str:
@@ -81,6 +85,7 @@ def map_page(
     context = chart_context(request, patient, tab="symptoms:map")
     context |= _products(patient, user, refused) | {"may_write": may_write, "conflict": conflict}
     if draft:
+        context["on_record"] = lines_beside(context["storyboard"])
         context |= _writing(draft, patient, user, refused, has_products=bool(context["products"]))
         template = "symptoms/map.html"
     else:
@@ -100,9 +105,14 @@ def _writing(
     return {
         "draft": draft,
         "lines": lines,
-        "parts": [SectionPart(line, forms[line.section]) for line in lines],
+        "parts": [SectionPart(line, forms[line.section], _measure(line.section, draft)) for line in lines],
         "last_save": last_save(draft),
+        "goals_watch": goals_watch(patient, user),
     }
+
+
+def _measure(section: Section, draft: Consultation) -> str:
+    return measure_of(section, answers_of(section, draft), draft.patient.clinic.zone, draft.visit_on)
 
 
 def _reading(patient: Patient, user: User, refused: ChartForm | None) -> dict[str, Any]:

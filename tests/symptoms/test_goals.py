@@ -54,6 +54,10 @@ def test_todays_answers_are_kept_with_who_asked(patient, desk, clinician):
         ({"hope": "", "lean": "not_now"}, "Write at least one answer"),
         ({"worry": "a" * 4001}, "Shorten this to 4,000 characters"),
         ({"prompted_by": "a" * 201}, "Shorten this to 200 characters"),
+        ({"prompted_by": "a" * 198, "prompts": ["scan"]}, "longer than 200"),
+        ({"prompts": ["bad weather"]}, "Choose one of these"),
+        ({"present": "a" * 201}, "Shorten this to 200 characters"),
+        ({"changes": "a" * 4001}, "Shorten this to 4,000 characters"),
     ],
 )
 def test_what_is_wrong_is_said_and_stays_typed(patient, desk, answers, words):
@@ -111,11 +115,31 @@ def test_a_damaged_no_change_writes_nothing(patient, desk, broken):
     assert entries(patient).count() == 1
 
 
-def test_each_reading_is_noted(patient, desk, clinician):
+def test_a_reading_is_noted_once_in_half_an_hour(patient, desk, clinician):
     for _ in range(2):
         desk.get(chart_url("goals", patient))
     read = Event.objects.about_patient(patient.pk).filter(verb="read goals of care")
-    assert [event.by for event in read] == [clinician, clinician]
+    assert [event.by for event in read] == [clinician]
+
+
+def test_a_refused_answer_shows_the_log_and_is_noted_too(patient, desk):
+    assert ask(desk, patient, lean="").status_code == 422
+    assert Event.objects.about_patient(patient.pk).filter(verb="read goals of care").exists()
+
+
+def test_what_prompted_it_who_was_there_and_what_changed_stand_in_the_log(patient, desk):
+    ask(
+        desk,
+        patient,
+        prompts=["scan", "family event"],
+        prompted_by="his brother called",
+        present="his wife Ruth",
+        changes="No more clinic visits on Fridays",
+    )
+    text = unescape(desk.get(chart_url("goals", patient)).content.decode())
+    assert "Prompted by: scan, family event, his brother called" in text
+    assert "Also there: his wife Ruth" in text
+    assert "No more clinic visits on Fridays" in text
 
 
 @pytest.mark.parametrize("count", [5, 50])
