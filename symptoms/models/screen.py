@@ -133,6 +133,9 @@ class ProductStanding(models.Model):
     verdict_before = models.CharField(max_length=20, choices=Verdict, default=Verdict.NOT_SCREENED)
     changed_at = models.DateTimeField(default=clock.now)
     needs_decision = models.BooleanField(default=True)
+    # The clinic's day and the tables it was last screened with; empty once the record changed after that.
+    looked_on = models.DateField(null=True)
+    looked_with = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = [
