@@ -131,6 +131,9 @@ class Consultation(PatientBound):
 class SectionVersion(models.Model):
     """How often a section was saved, by whom last. Each save names the version it was based on."""
 
+    # Not kept: whether the save at hand raised, changed or withdrew a red flag.
+    flags_moved: bool = False
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="section_versions")
     section = models.CharField(max_length=20, choices=Section)

@@ -1,0 +1,116 @@
+"""Everything the rules of the red flags read about one person, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from integrative.accounts import clock
+from integrative.knowledge.redflags import raised
+from patients.gather import gather
+from patients.models import CancerCondition, Measurement, Medication, Patient, TreatmentCourse
+from patients.models.spread import Metastasis
+
+from .models import Consultation, PainArea, RedFlag, RedFlagAnswer, Stress, SymptomScore
+from .red_flag_changes import Holding
+from .red_flag_facts import (
+    CHECKPOINT_FOR,
+    WEIGHTS_READ_FOR,
+    MapRows,
+    RecordRows,
+    esas_of,
+    facts_of_map,
+    facts_of_record,
+    snapshot,
+)
+
+# A flag of the record alone that was dealt with is not raised again for the same reasons within this time.
+DONE_COUNTS_FOR = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What one person's record and maps say, and the flags that are known. `maps`: by key of the map."""
+
+    record: RecordRows
+    maps: dict[UUID, MapRows]
+    flags: list[RedFlag]
+
+
+def situation_of(patient: Patient, maps: QuerySet[Consultation]) -> Situation:
+    """In: the maps whose answers count."""
+    now, today = clock.now(), patient.clinic.today()
+    keys = maps.values("pk")
+    since_a_year = Q(ended_on=None) | Q(ended_on__gte=today - CHECKPOINT_FOR)
+    found = gather(
+        cancers=CancerCondition.objects.of(patient).valid().only("metastatic"),
+        metastases=Metastasis.objects.of(patient).valid().only("site"),
+        courses=TreatmentCourse.objects.of(patient)
+        .valid()
+        .filter(since_a_year)
+        .only("regimen", "started_on", "ended_on"),
+        medicines=Medication.objects.of(patient)
+        .valid()
+        .filter(since_a_year)
+        .only("name", "started_on", "ended_on"),
+        values=_values(patient, now).only("analyte", "value", "taken_at"),
+        maps=maps.only("pk"),
+        scores=SymptomScore.objects.filter(consultation__in=keys).only("consultation_id", "symptom", "score"),
+        areas=PainArea.objects.filter(consultation__in=keys),
+        stress=Stress.objects.filter(consultation__in=keys),
+        answers=RedFlagAnswer.objects.filter(consultation__in=keys),
+        flags=known_flags(patient, maps, now),
+    )
+    record = RecordRows(
+        *(found[name] for name in ("cancers", "metastases", "courses", "medicines", "values"))
+    )
+    return Situation(
+        record=record,
+        maps={
+            each.pk: MapRows(
+                scores=[row for row in found["scores"] if row.consultation_id == each.pk],
+                areas=[row for row in found["areas"] if row.consultation_id == each.pk],
+                stress=next((row for row in found["stress"] if row.consultation_id == each.pk), None),
+                answers=[row for row in found["answers"] if row.consultation_id == each.pk],
+            )
+            for each in found["maps"]
+        },
+        flags=found["flags"],
+    )
+
+
+def _values(patient: Patient, now: datetime) -> QuerySet[Measurement]:
+    lately = Q(analyte__in=["weight", "neutrophils"], taken_at__gte=now - WEIGHTS_READ_FOR)
+    return Measurement.objects.of(patient).valid().filter(lately | Q(analyte="height"))
+
+
+def known_flags(patient: Patient, maps: QuerySet[Consultation], now: datetime) -> QuerySet[RedFlag]:
+    """Flags that stand, and those of these maps and of the record about which something was done."""
+    ended = Q(raised_from_id__in=maps.values("pk")) | Q(
+        raised_from=RedFlag.RaisedBy.RECORD, done_at__gte=now - DONE_COUNTS_FOR
+    )
+    return RedFlag.objects.of(patient).filter(withdrawn_at=None).filter(Q(done_at=None) | ended)
+
+
+def holding_in(situation: Situation, patient: Patient) -> list[Holding]:
+    """The flags that hold now. One that holds by the record alone is of the record, whatever a map adds."""
+    record = facts_of_record(situation.record, today=patient.clinic.today(), now=clock.now())
+    by_record = {entry.flag.id for entry in raised(record, {})}
+    found: list[Holding] = []
+    for key, rows in situation.maps.items() or [(None, MapRows())]:
+        facts, esas = record | facts_of_map(rows), esas_of(rows)
+        for entry in raised(facts, esas):
+            place = (RedFlag.RaisedBy.MAP, key) if key else (RedFlag.RaisedBy.RECORD, patient.pk)
+            if entry.flag.id in by_record:
+                place = (RedFlag.RaisedBy.RECORD, patient.pk)
+            found.append(Holding(entry, *place, facts=snapshot(facts, esas)))
+    return list(_once(found))
+
+
+def _once(found: Iterable[Holding]) -> Iterable[Holding]:
+    """Of one flag at one place the first."""
+    return {(flag.id, flag.place_id): flag for flag in reversed(list(found))}.values()
