@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.expressions import Expression
 from django.db.models.functions import JSONObject
 
 from integrative.accounts.models import Clinic
@@ -20,46 +22,51 @@ class _ExactDecoder(json.JSONDecoder):
         super().__init__(*args, **kwargs | {"parse_float": Decimal})
 
 
+AS_JSON = models.JSONField(decoder=_ExactDecoder)
+
+
+class _WholeRow(Expression):
+    """The row of the query's own table. Naming its columns one by one costs more than the query does."""
+
+    def __init__(self, alias: str = "") -> None:
+        super().__init__(output_field=AS_JSON)
+        self.alias = alias
+
+    def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> Self:
+        # Once inside another query it is resolved again, and stays what it was.
+        return self if self.alias else type(self)(query.get_initial_alias())
+
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> Self:
+        return type(self)(change_map.get(self.alias, self.alias))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return f"to_jsonb({compiler.quote_name_unless_alias(self.alias)})", []
+
+
 def gather(**lists: models.QuerySet) -> dict[str, list[Any]]:
     """The rows of every queryset, as model instances, in one query.
 
     In: querysets of models with plain columns, ordered and sliced as wanted; `.only()` brings those
     columns alone. Related rows are not fetched along. Each queryset must be bound to a patient by itself.
     """
+    arrays = {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
     # Any one row carries the lists; a clinic always exists where there are patients.
-    (row,) = Clinic.objects.order_by().values(**_arrays(lists))[:1]
-    return {name: _instances(rows, row[f"list_{name}"]) for name, rows in lists.items()}
-
-
-def gather_beside(
-    row: models.QuerySet, **lists: models.QuerySet
-) -> tuple[models.Model, dict[str, list[Any]]]:
-    """The one row, locked if the queryset says so, and the lists as `gather` gives them, in one query.
-
-    The lists are as they stood when the query began, even when it had to wait for the lock.
-    """
-    found = row.annotate(**_arrays(lists)).get()
-    return found, {name: _instances(rows, found.__dict__.pop(f"list_{name}")) for name, rows in lists.items()}
-
-
-def _arrays(lists: dict[str, models.QuerySet]) -> dict[str, ArraySubquery]:
-    return {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
-
-
-def _instances(rows: models.QuerySet, found: list[dict[str, Any]]) -> list[models.Model]:
-    return [_instance(rows, values) for values in found]
+    (row,) = Clinic.objects.order_by().values(**arrays)[:1]
+    return {name: [_instance(rows, values) for values in row[f"list_{name}"]] for name, rows in lists.items()}
 
 
 def _as_objects(rows: models.QuerySet) -> models.QuerySet:
-    whole = JSONObject(**{field.attname: field.attname for field in _columns(rows)})
-    whole.output_field = models.JSONField(decoder=_ExactDecoder)
-    return rows.annotate(whole_row=whole).values("whole_row")
+    if not rows.query.deferred_loading[0]:
+        return rows.annotate(whole_row=_WholeRow()).values("whole_row")
+    some = JSONObject(**{field.column: field.attname for field in _columns(rows)})
+    some.output_field = AS_JSON
+    return rows.annotate(whole_row=some).values("whole_row")
 
 
 def _instance(rows: models.QuerySet, values: dict[str, Any]) -> models.Model:
     columns = _columns(rows)
     return rows.model.from_db(
-        "default", [f.attname for f in columns], [f.to_python(values[f.attname]) for f in columns]
+        "default", [f.attname for f in columns], [f.to_python(values[f.column]) for f in columns]
     )
 
 
