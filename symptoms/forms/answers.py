@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any, ClassVar
 
@@ -11,9 +11,11 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from integrative.ui.fields import DayField, LineField, PlainNumber, TextField
 from integrative.ui.widgets import Chips, ChipSet
+from symptoms.contradictions import contradictions
 from symptoms.models.rows import SectionRow, limits_of
 
 from .map import SectionForm
@@ -23,31 +25,99 @@ NOT_OFFERED = {"invalid_choice": "Choose one of these"}
 
 
 class RowForm(SectionForm):
-    """Base of the forms of one-row sections. `labels`: its columns as questions, in their order."""
+    """Base of the forms of one-row sections.
+
+    `labels`: its columns as questions, in their order; `units`: what stands beside a number; `rest`: the
+    columns that are asked when there is a minute.
+    """
 
     model: ClassVar[type[SectionRow]]
     labels: ClassVar[Mapping[str, str]]
     hints: ClassVar[Mapping[str, str]] = {}
+    units: ClassVar[Mapping[str, str]] = {}
+    rest: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in self.labels.items():
-            self.fields[name] = box_of(self.model, name, label, self.hints.get(name, ""))
+            unit = self.units.get(name, "")
+            self.fields[name] = box_of(self.model, name, label, self.hints.get(name, ""), unit)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            zone, today = timezone.get_current_timezone(), timezone.localdate()
+            for name, sentence in contradictions(self.section, cleaned, zone=zone, on=today).items():
+                self.add_error(name, ValidationError(sentence, code="contradiction"))
+        return cleaned
+
+    @property
+    def rest_is_in_use(self) -> bool:
+        """Whether the rest holds an answer or an error; then it is not folded away."""
+        rows = [self[name] for name in self.rest]
+        return any(row.errors or row.value() not in (None, "", []) for row in rows)
 
 
-def box_of(model: type[models.Model], name: str, label: str, hint: str = "") -> forms.Field:
+class AnyOf(forms.MultipleChoiceField):
+    """Any of a few, each of them once."""
+
+    widget = ChipSet
+
+    def to_python(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().to_python(value)))
+
+
+class UnitInput(forms.TextInput):
+    """A number box with its unit beside it."""
+
+    template_name = "symptoms/widgets/number.html"
+
+    def __init__(self, unit: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.unit = unit
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"unit": self.unit}
+
+
+class Points(forms.RadioSelect):
+    """A few numbered answers in a row; a digit types one."""
+
+    template_name = "symptoms/widgets/points.html"
+
+
+class PointsField(forms.TypedChoiceField):
+    """A whole number from a few that have words, or None for not asked."""
+
+    widget = Points
+
+    def __init__(self, words: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(
+            choices=[*enumerate(words), ("", "Not asked")],
+            coerce=int,
+            empty_value=None,
+            template_name="symptoms/fields/points.html",
+            error_messages=NOT_OFFERED,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+
+def box_of(
+    model: type[models.Model], name: str, label: str, hint: str = "", unit: str = ""
+) -> forms.Field:
     """The box in which a column of a section is answered; nothing is ever required."""
     column = model._meta.get_field(name)
     words: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
     if isinstance(column, ArrayField):
-        return forms.MultipleChoiceField(
-            choices=column.base_field.choices, widget=ChipSet, error_messages=NOT_OFFERED, **words
-        )
+        return AnyOf(choices=column.base_field.choices, error_messages=NOT_OFFERED, **words)
     if column.choices:
         offered = [*column.choices, ("", "Not asked")]
         return forms.ChoiceField(choices=offered, widget=Chips, error_messages=NOT_OFFERED, **words)
     if isinstance(column, models.DecimalField | models.IntegerField):
-        return _number(model, column, words)
+        return _number(model, column, words, unit)
     if isinstance(column, models.TimeField):
         return ClockField(**words)
     if isinstance(column, models.DateField):
@@ -60,8 +130,8 @@ def box_of(model: type[models.Model], name: str, label: str, hint: str = "") -> 
 class WholeNumber(PlainNumber):
     """A number without a fraction."""
 
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
         if number is None:
             return None
         if number != int(number):
@@ -69,14 +139,17 @@ class WholeNumber(PlainNumber):
         return int(number)
 
 
-def _number(model: type[models.Model], column: models.Field, words: dict[str, Any]) -> forms.Field:
+def _number(
+    model: type[models.Model], column: models.Field, words: dict[str, Any], unit: str
+) -> forms.Field:
     low, high = limits_of(model, column.name)
     wrong = f"Enter a number from {low:g} to {high:,g}"
     common = {"min_value": low, "max_value": high, **words}
     said = {"min_value": wrong, "max_value": wrong, "max_digits": wrong, "max_whole_digits": wrong}
     places = getattr(column, "decimal_places", 0)
     made = PlainNumber if places else WholeNumber
-    field = made(decimal_places=places, max_digits=9, error_messages=said, **common)
+    widget = UnitInput(unit) if unit else forms.TextInput()
+    field = made(decimal_places=places, max_digits=9, error_messages=said, widget=widget, **common)
     field.widget.attrs["class"] = "dose"
     return field
 

@@ -96,11 +96,19 @@ class SymptomsForm(SectionForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.first_ids = [symptom.id for symptom in asked_first]
+        # What was there last time is asked again, wherever it stands on the list.
+        there = [all_symptoms()[key] for key, last in previous.items() if last.score]
+        self.first_ids = list(dict.fromkeys(symptom.id for symptom in [*asked_first, *there]))
         self.rest_ids = [key for key in all_symptoms() if key not in set(self.first_ids)]
         for key in self.first_ids + self.rest_ids:
             self.fields[key] = _score_row(all_symptoms()[key], previous.get(key))
         CONCERNS.add_to(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in CONCERNS.nameless(cleaned):
+            self.add_error(name, "Write the concern that was scored")
+        return cleaned
 
     def answers(self) -> dict[str, Any]:
         entered = self.entered()
@@ -171,8 +179,8 @@ class PainForm(SectionForm):
 
 def _concern(number: int) -> dict[str, forms.Field]:
     return {
-        "words": LineField(label=f"{ORDINALS[number]} concern", required=False),
-        "score": ScoreField(label=f"How much, {ORDINALS[number].lower()} concern"),
+        "words": LineField(label=f"{ORDINALS[number]} concern, in their words", required=False),
+        "score": ScoreField(label=f"{ORDINALS[number]} concern"),
     }
 
 

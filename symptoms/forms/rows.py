@@ -41,6 +41,19 @@ class Rows:
         ]
         return [row for row in rows if row[self.key] not in (None, "", [])]
 
+    def nameless(self, cleaned: Mapping[str, Any]) -> list[str]:
+        """The `key` fields that are blank although something else stands in their row."""
+        return [
+            self.field_name(number, self.key)
+            for number in range(1, self.most + 1)
+            if not cleaned.get(self.field_name(number, self.key))
+            and any(
+                cleaned.get(self.field_name(number, name)) not in (None, "", [])
+                for name in self.fields(number)
+                if name != self.key
+            )
+        ]
+
     def typed(self, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         """Stored rows by the names of the form's fields; an empty row for every place that is free."""
         blank = {

@@ -12,13 +12,17 @@ from integrative.ui.fields import LineField
 from symptoms.models import Section, Spirit, Stress, TreatmentTalk, TriedBefore
 from symptoms.models.whole_person import MOST_TRIED
 
-from .answers import RowForm, box_of
+from .answers import PointsField, RowForm, box_of
 from .map import SectionForm
 from .rows import Rows
 
+PHQ4_ITEMS = ("anx1", "anx2", "dep1", "dep2")
+TRIED_AT_ONCE = 3
+HOW_OFTEN = ("Not at all", "Several days", "More than half the days", "Nearly every day")
+
 
 class StressForm(RowForm):
-    """PHQ-4: 0 not at all, 3 nearly every day, over the last two weeks."""
+    """The four items of the PHQ-4 over the last two weeks, then what weighs and what carries."""
 
     section = Section.STRESS
     model = Stress
@@ -27,11 +31,20 @@ class StressForm(RowForm):
         "anx2": "Not able to stop or control worrying",
         "dep1": "Little interest or pleasure in doing things",
         "dep2": "Feeling down, depressed or hopeless",
-        "stressors": "What weighs",
-        "supports": "Who or what carries",
+        "stressors": "What weighs on them",
+        "supports": "Who or what carries them",
         "coping": "What helps to get through",
         "words": "In their words",
     }
+    rest = ("stressors", "supports", "coping")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in PHQ4_ITEMS:
+            self.fields[item] = PointsField(HOW_OFTEN, label=self.labels[item], required=False)
+
+    def items(self) -> list[BoundField]:
+        return [self[item] for item in PHQ4_ITEMS]
 
 
 class SpiritForm(RowForm):
@@ -42,13 +55,23 @@ class SpiritForm(RowForm):
         "beliefs": "Beliefs",
         "practices": "Practices that give strength",
         "community": "Community",
+        "decides_with": "Decides together with",
         "language_needs": "Language",
         "food_needs": "Food",
         "modesty_needs": "Modesty and touch",
-        "decides_with": "Decides together with",
         "chaplain": "Would they like to meet a chaplain?",
         "words": "In their words",
     }
+    rest = (
+        "beliefs",
+        "practices",
+        "community",
+        "decides_with",
+        "language_needs",
+        "food_needs",
+        "modesty_needs",
+        "chaplain",
+    )
 
 
 class TreatmentForm(RowForm):
@@ -60,6 +83,7 @@ class TreatmentForm(RowForm):
         "doses_taken": "Doses taken",
         "understanding": "What the treatment is for, in their words",
     }
+    hints: ClassVar = {"differs": "After “Something differs”"}
 
 
 class HelpedForm(SectionForm):
@@ -72,19 +96,33 @@ class HelpedForm(SectionForm):
     def answers(self) -> dict[str, Any]:
         return {"tried": TRIED.read(self.entered())}
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in TRIED.nameless(cleaned):
+            self.add_error(name, "Write what was tried")
+        return cleaned
+
     @classmethod
     def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
         return TRIED.typed(answers["tried"])
 
     def tried(self) -> list[list[BoundField]]:
-        return TRIED.bound(self)
+        return TRIED.bound(self)[:TRIED_AT_ONCE]
+
+    def tried_more(self) -> list[list[BoundField]]:
+        return TRIED.bound(self)[TRIED_AT_ONCE:]
+
+    @property
+    def rest_is_in_use(self) -> bool:
+        """Whether a row that is folded away holds an answer or an error."""
+        return any(box.errors or box.value() for row in self.tried_more() for box in row)
 
 
 def _tried(number: int) -> dict[str, forms.Field]:
     return {
-        "what": LineField(label=f"Tried, {number}", required=False),
-        "outcome": box_of(TriedBefore, "outcome", f"Did it help? {number}"),
-        "words": LineField(label=f"In their words, {number}", required=False),
+        "what": LineField(label=f"{number}. What was tried", required=False),
+        "outcome": box_of(TriedBefore, "outcome", f"{number}. Did it help?"),
+        "words": LineField(label=f"{number}. In their words", required=False),
     }
 
 
