@@ -3,6 +3,9 @@
 export function startRows() {
   for (const rows of document.querySelectorAll("[data-rows]")) {
     rows.addEventListener("input", (event) => growAfter(rows, event.target));
+    // Typed before this script ran, or brought back by the browser.
+    const last = [...rows.querySelectorAll(".entry-row")].at(-1);
+    last?.querySelectorAll('input[type="text"]').forEach((box) => growAfter(rows, box));
     document.querySelectorAll(`[data-more="${rows.dataset.rows}"]`).forEach((act) => (act.hidden = true));
   }
 }
