@@ -49,10 +49,28 @@ def gather(**lists: models.QuerySet) -> dict[str, list[Any]]:
     In: querysets of models with plain columns, ordered and sliced as wanted; `.only()` brings those
     columns alone. Related rows are not fetched along. Each queryset must be bound to a patient by itself.
     """
-    arrays = {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
     # Any one row carries the lists; a clinic always exists where there are patients.
-    (row,) = Clinic.objects.order_by().values(**arrays)[:1]
-    return {name: [_instance(rows, values) for values in row[f"list_{name}"]] for name, rows in lists.items()}
+    (row,) = Clinic.objects.order_by().values(**_arrays(lists))[:1]
+    return {name: _instances(rows, row[f"list_{name}"]) for name, rows in lists.items()}
+
+
+def gather_beside(
+    row: models.QuerySet, **lists: models.QuerySet
+) -> tuple[models.Model, dict[str, list[Any]]]:
+    """The one row, locked if the queryset says so, and the lists as `gather` gives them, in one query.
+
+    The lists are as they stood when the query began, even when it had to wait for the lock.
+    """
+    found = row.annotate(**_arrays(lists)).get()
+    return found, {name: _instances(rows, found.__dict__.pop(f"list_{name}")) for name, rows in lists.items()}
+
+
+def _arrays(lists: dict[str, models.QuerySet]) -> dict[str, ArraySubquery]:
+    return {f"list_{name}": ArraySubquery(_as_objects(rows)) for name, rows in lists.items()}
+
+
+def _instances(rows: models.QuerySet, found: list[dict[str, Any]]) -> list[models.Model]:
+    return [_instance(rows, values) for values in found]
 
 
 def _as_objects(rows: models.QuerySet) -> models.QuerySet:
