@@ -10,7 +10,9 @@ from django.db.models import Max, QuerySet
 
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import Symptom, asked_first
-from patients.models import CancerCondition, Patient
+from patients.checks import current_phase
+from patients.gather import gather
+from patients.models import CancerCondition, Patient, Phase, PhaseOfCare
 
 from .completeness import is_written
 from .models import (
@@ -72,10 +74,30 @@ def scores_over_time(*, patient: Patient, user: User) -> QuerySet[SymptomScore]:
     return SymptomScore.objects.visible_to(user).of(patient).final().oldest_first()
 
 
+PHASE_OF_THE_PLANS = {
+    Phase.NEWLY_DIAGNOSED: "pre_treatment",
+    Phase.ACTIVE_TREATMENT: "active",
+    Phase.RADIATION: "active",
+    Phase.RECOVERY: "post",
+    Phase.MAINTENANCE: "maintenance",
+    Phase.SURVIVORSHIP: "post",
+    Phase.ADVANCED: "advanced",
+    Phase.HOSPICE: "end_of_life",
+}
+"""A phase of care on record -> what the library's plans call it."""
+
+
 def symptoms_first(*, patient: Patient, user: User) -> list[Symptom]:
-    """What is asked first of this person, by their cancers."""
-    cancers = CancerCondition.objects.visible_to(user).of(patient).current()
-    return asked_first(frozenset(cancers.values_list("cancer_type", flat=True)))
+    """What is asked first of this person, by their cancers and the phase they are in."""
+    found = gather(
+        cancers=CancerCondition.objects.visible_to(user).of(patient).current(),
+        phases=PhaseOfCare.objects.visible_to(user).of(patient).current(),
+    )
+    phase = current_phase(found["phases"])
+    return asked_first(
+        frozenset(cancer.cancer_type for cancer in found["cancers"]),
+        PHASE_OF_THE_PLANS[Phase(phase.phase)] if phase else "",
+    )
 
 
 def current_products(*, patient: Patient, user: User) -> QuerySet[ProductUse]:

@@ -26,6 +26,23 @@ def test_without_a_cancer_the_nine_remain():
     assert len(asked_first(frozenset())) == 9
 
 
+def test_what_a_plan_of_the_phase_aims_at_comes_right_after_the_nine():
+    after_treatment = [s.id for s in asked_first(frozenset({"colorectal"}), "post")]
+    assert {"cipn", "falls_balance"} == set(after_treatment[9:11])
+
+
+def test_what_belongs_to_another_phase_is_left_for_later():
+    on_treatment = {s.id for s in asked_first(frozenset({"breast"}), "active")}
+    later = {s.id for s in asked_first(frozenset({"breast"}), "maintenance")}
+    assert "ai_arthralgia" not in on_treatment
+    assert "ai_arthralgia" in later
+    assert "cipn" in on_treatment & later
+
+
+def test_a_cancer_without_plans_is_asked_by_cancer_alone():
+    assert asked_first(frozenset({"kidney"}), "active") == asked_first(frozenset({"kidney"}))
+
+
 def test_every_anchor_is_worded():
     assert all(symptom.anchor_0 and symptom.anchor_10 for symptom in all_symptoms().values())
 
