@@ -53,7 +53,7 @@ def differences(form: SectionForm, stored: Mapping[str, Any]) -> tuple[Differenc
     """The questions whose answer in the valid `form` is not the one that stands."""
     return tuple(
         Difference(
-            str(field.label), *_marked(_said(form.cleaned_data[field.name]), _said(stored.get(field.name)))
+            str(field.label), *marked(_said(form.cleaned_data[field.name]), _said(stored.get(field.name)))
         )
         for field in form.visible_fields()
         if _said(form.cleaned_data[field.name]) != _said(stored.get(field.name))
@@ -89,7 +89,7 @@ def _said(answer: Any) -> str:
     return str(answer) or "Nothing written"
 
 
-def _marked(mine: str, theirs: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def marked(mine: str, theirs: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces of words, those that the other text lacks marked."""
     ours, others = WORDS.findall(mine), WORDS.findall(theirs)
     left: list[Piece] = []
