@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,3 +57,19 @@ _ALL = (
 )
 
 REGIONS: dict[str, Region] = {region.id: region for region in _ALL}
+
+
+def in_words(regions: Collection[str]) -> str:
+    """ "Sole, both sides; right knee": in the order of the figure; what is no region is left out."""
+    sides: dict[str, list[Region]] = {}
+    for region in REGIONS.values():
+        if region.id in regions:
+            sides.setdefault(_without_side(region.name), []).append(region)
+    said = "; ".join(
+        found[0].name if len(found) == 1 else f"{name}, both sides" for name, found in sides.items()
+    )
+    return said[:1].upper() + said[1:].replace("; Right ", "; right ").replace("; Left ", "; left ")
+
+
+def _without_side(name: str) -> str:
+    return name.removeprefix("Right ").removeprefix("Left ")

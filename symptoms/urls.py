@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .models import FORM_TODAY, SECTIONS_OF_FORM, Section
-from .views import consultation_map, flowsheet, goals, products, sections
+from .views import consultation_map, flowsheet, goals, pain, products, sections
 
 app_name = "symptoms"
 MAP = "p/<uuid:patient_id>/map/"
@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{MAP}sign/", consultation_map.sign, name="sign"),
     path(f"{MAP}<uuid:consultation_id>/", consultation_map.signed, name="signed_map"),
     path(f"{MAP}<section:section>/", sections.save, name="save_section"),
+    path(f"{MAP}pain/hints/", pain.hints, name="pain_hints"),
     path(PRODUCTS, products.add, name="product_add"),
     path(f"{PRODUCTS}<uuid:product_id>/stop/", products.stop, name="product_stop"),
     path("p/<uuid:patient_id>/symptoms/", flowsheet.flowsheet, name="flowsheet"),

@@ -4,7 +4,6 @@ from .goals import GoalsEntryForm, GoalsUnchangedForm
 from .habits import FoodForm, MovementForm, SleepForm
 from .map import (
     DraftForm,
-    PainForm,
     SectionForm,
     SignForm,
     StartMapForm,
@@ -12,6 +11,7 @@ from .map import (
     TakesNothingForm,
     WhatMattersForm,
 )
+from .pain import PainForm
 from .products import ProductForm, StopProductForm
 from .red_flags import RedFlagsForm
 from .whole_person import HelpedForm, SpiritForm, StressForm, TreatmentForm

@@ -19,8 +19,6 @@ from symptoms.words import WHAT_MATTERS
 
 from .rows import Rows
 
-MOST_GOALS = 3
-
 
 class StartMapForm(ChartForm):
     """Only the chart it belongs to."""
@@ -159,24 +157,6 @@ class TakesNothingForm(SectionForm):
         return {"takes_no_products": bool(answers["takes_no_products"])}
 
 
-class PainForm(SectionForm):
-    section = Section.PAIN
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        GOALS.add_to(self)
-
-    def answers(self) -> dict[str, Any]:
-        return {"goals": GOALS.read(self.entered())}
-
-    @classmethod
-    def typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
-        return GOALS.typed(answers["goals"])
-
-    def goals(self) -> list[list[BoundField]]:
-        return GOALS.bound(self)
-
-
 def _concern(number: int) -> dict[str, forms.Field]:
     return {
         "words": LineField(label=f"{ORDINALS[number]} concern, in their words", required=False),
@@ -184,32 +164,5 @@ def _concern(number: int) -> dict[str, forms.Field]:
     }
 
 
-def _goal(number: int) -> dict[str, forms.Field]:
-    return {
-        "words": LineField(label=f"{ORDINALS[number]} goal", max_length=300, required=False),
-        "expected": LineField(
-            label=f"Expected by the follow-up, {ORDINALS[number].lower()} goal",
-            max_length=300,
-            required=False,
-        ),
-        "attained": forms.TypedChoiceField(
-            label=f"Today, {ORDINALS[number].lower()} goal",
-            choices=[("", "Not asked"), *ATTAINMENT],
-            coerce=int,
-            empty_value=None,
-            required=False,
-        ),
-    }
-
-
 ORDINALS = {1: "First", 2: "Second", 3: "Third"}
-# The goal attainment scale of Kiresuk and Sherman: 0 is as expected.
-ATTAINMENT = [
-    (-2, "Much less than expected"),
-    (-1, "Less than expected"),
-    (0, "As expected"),
-    (1, "More than expected"),
-    (2, "Much more than expected"),
-]
 CONCERNS = Rows("concern", "words", MOST_CONCERNS, _concern)
-GOALS = Rows("goal", "words", MOST_GOALS, _goal)

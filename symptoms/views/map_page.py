@@ -25,6 +25,7 @@ from symptoms.forms import (
 from symptoms.goals_watch import goals_watch
 from symptoms.measures import measure_of
 from symptoms.models import Consultation, ProductUse, Section
+from symptoms.pain_page import PainBackdrop
 from symptoms.presenters import SectionLine, last_save, note_of, progress
 from symptoms.queries import (
     answers_of,
@@ -64,6 +65,9 @@ def section_form(
     if section is Section.SYMPTOMS:
         options["asked_first"] = symptoms_first(patient=patient, user=user)
         options["previous"] = previous_scores(patient=patient, user=user)
+    if section is Section.PAIN:
+        on = draft.visit_on if draft else patient.clinic.today()
+        options["backdrop"] = PainBackdrop(patient, user, on)
     return FORMS[section](**options)
 
 
