@@ -1,4 +1,4 @@
-"""From the flags that hold now and those that stand: which are new, which grew, which are gone. No database."""
+"""From the flags that hold now and those that stand: which are new, which grew, which are gone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What the record and a map report to the rules of the red flags. Rows in, facts out, no database.
 
-Only what is reported becomes a fact. What was not asked, is too old or cannot be read stays absent, and absent
-is never "ruled out". The library has no formula for calcium corrected for albumin, so none is reported.
+Only what is reported becomes a fact. What was not asked, is too old or cannot be read stays absent, and
+absent is never "ruled out". The library corrects no calcium for albumin, so none is reported.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ EARLIER_WEIGHTS = {
     "weight_3m_kg": (timedelta(days=91), timedelta(days=21)),
     "weight_6m_kg": (timedelta(days=182), timedelta(days=42)),
 }
-"""How long before the newest weight an earlier one lies, and how far from that day it may be. House windows."""
+"""How long before the newest weight an earlier one lies, and how far from that day. House windows."""
 WEIGHTS_READ_FOR = WEIGHT_NOW_FOR + sum(EARLIER_WEIGHTS["weight_6m_kg"], timedelta())
 # The most telling site first: the rules judge neck and upper back more strictly.
 SPINE_SITES = (("neck_back", "cervical"), ("upper_back", "thoracic"), ("lower_back", "lumbar"))
@@ -140,7 +140,7 @@ def _counts(values: Sequence[Measurement], now: datetime) -> dict[str, Fraction]
 
 
 def _weights(values: Sequence[Measurement], now: datetime) -> dict[str, Fraction]:
-    """Weight now, the earlier ones nearest to one, three and six months before it, and the body mass index."""
+    """Weight now, the ones nearest to one, three and six months before it, and the body mass index."""
     newest = _newest(values, "weight")
     if newest is None or newest.taken_at < now - WEIGHT_NOW_FOR:
         return {}

@@ -59,15 +59,14 @@ def situation_of(patient: Patient, maps: QuerySet[Consultation]) -> Situation:
         .only("name", "started_on", "ended_on"),
         values=_values(patient, now).only("analyte", "value", "taken_at"),
         maps=maps.only("pk"),
-        scores=SymptomScore.objects.filter(consultation__in=keys).only("consultation_id", "symptom", "score"),
+        scores=SymptomScore.objects.filter(consultation__in=keys).only("consultation", "symptom", "score"),
         areas=PainArea.objects.filter(consultation__in=keys),
         stress=Stress.objects.filter(consultation__in=keys),
         answers=RedFlagAnswer.objects.filter(consultation__in=keys),
         flags=known_flags(patient, maps, now),
     )
-    record = RecordRows(
-        *(found[name] for name in ("cancers", "metastases", "courses", "medicines", "values"))
-    )
+    on_record = ("cancers", "metastases", "courses", "medicines", "values")
+    record = RecordRows(**{name: found[name] for name in on_record})
     return Situation(
         record=record,
         maps={

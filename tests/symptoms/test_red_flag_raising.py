@@ -24,7 +24,7 @@ SPINE = {"regions": ["upper_back"], "worst": 5, "worse_with": ["standing"]}
 
 @pytest.fixture
 def save(draft, clinician):
-    """`save(Section.PAIN, areas=[...])` as the page would; each save of a section follows on the one before."""
+    """`save(Section.PAIN, areas=[...])` as the page would; each save follows on the one before."""
     version: dict[Section, int] = {}
 
     def save_now(section: Section, **answers: Any) -> Any:
