@@ -11,9 +11,8 @@ from integrative.knowledge.symptoms import Symptom, all_symptoms
 from integrative.ui.charts import Chart, Reading, sparkline
 
 from .completeness import State, state_of
-from .models import Consultation, ProductUse, Section, SymptomScore
+from .models import Consultation, Section, SymptomScore
 from .queries import answers_of
-from .words import WHAT_MATTERS
 
 
 @dataclass(frozen=True)
@@ -53,36 +52,6 @@ def last_save(draft: Consultation) -> tuple[datetime, int] | None:
     saved = [version for version in draft.section_versions.all() if version.saved_at]
     newest = max(saved, key=lambda version: version.saved_at, default=None)
     return (newest.saved_at, newest.version) if newest else None
-
-
-def own_words(consultation: Consultation) -> list[tuple[str, str]]:
-    """The three questions of "what matters", each with the person's answer or nothing."""
-    return [(question, getattr(consultation.what_matters, name)) for name, question in WHAT_MATTERS.items()]
-
-
-@dataclass(frozen=True)
-class MapNote:
-    """A signed map as text. Products are those on the list when it was signed."""
-
-    consultation: Consultation
-    what_matters: list[tuple[str, str]]
-    scores: list[SymptomScore]
-    goals: list[str]
-    products: list[ProductUse]
-
-    @property
-    def has_words(self) -> bool:
-        return any(words for _, words in self.what_matters)
-
-
-def note_of(consultation: Consultation, products: Iterable[ProductUse]) -> MapNote:
-    return MapNote(
-        consultation=consultation,
-        what_matters=own_words(consultation),
-        scores=sorted(consultation.symptom_scores.all(), key=lambda score: _place(score.symptom)),
-        goals=[goal.words for goal in consultation.function_goals.all()],
-        products=list(products),
-    )
 
 
 def _place(symptom: str) -> int:

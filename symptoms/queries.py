@@ -45,8 +45,9 @@ def drafts_of_others(*, patient: Patient, user: User) -> QuerySet[Consultation]:
 
 
 def signed_maps(*, patient: Patient, user: User) -> QuerySet[Consultation]:
-    """Signed maps of this patient, newest first, with all that is written on them."""
-    return _with_sections(Consultation.objects.visible_to(user).of(patient).signed().newest_first())
+    """Signed maps of this patient, newest first, with all that is written on them and was added later."""
+    maps = _with_sections(Consultation.objects.visible_to(user).of(patient).signed().newest_first())
+    return maps.prefetch_related("amendments__written_by")
 
 
 def unfinished_maps(user: User) -> QuerySet[Consultation]:

@@ -19,6 +19,7 @@ SAID = {
     "opened chart": "opened the chart",
     "opened consultation map": "opened a consultation map",
     "signed consultation map": "signed the consultation map",
+    "amended consultation map": "added an amendment to the consultation map",
     "added product": "added a product",
     "stopped product": "recorded that a product was stopped",
     "asked goals of care": "asked about goals of care",

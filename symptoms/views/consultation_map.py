@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrative.accounts.errors import Refused
-from integrative.accounts.permissions import Permission, require_somewhere
+from integrative.accounts.permissions import Permission, may, require_somewhere
 from integrative.ui.answers import page, refuse
 from patients.chart import chart_context, open_chart
 from symptoms.forms import SignForm, StartMapForm
-from symptoms.presenters import note_of
+from symptoms.note import note_of
 from symptoms.queries import (
     filled_sections,
     open_draft_of,
@@ -78,7 +78,11 @@ def signed(request: HttpRequest, patient_id: UUID, consultation_id: UUID) -> Htt
     consultation = get_object_or_404(signed_maps(patient=patient, user=request.user), pk=consultation_id)
     products = products_when_signed(consultation=consultation, user=request.user)
     context = chart_context(request, patient, tab="symptoms:map")
-    return render(request, "symptoms/signed_map.html", context | {"note": note_of(consultation, products)})
+    context |= {
+        "note": note_of(consultation, products),
+        "may_write": may(request.user, Permission.WRITE_MAP, patient),
+    }
+    return render(request, "symptoms/signed_map.html", context)
 
 
 @require_safe

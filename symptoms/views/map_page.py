@@ -25,8 +25,9 @@ from symptoms.forms import (
 from symptoms.goals_watch import goals_watch
 from symptoms.measures import measure_of
 from symptoms.models import Consultation, ProductUse, Section
+from symptoms.note import note_of
 from symptoms.pain_page import PainBackdrop
-from symptoms.presenters import SectionLine, last_save, note_of, progress
+from symptoms.presenters import SectionLine, last_save, progress
 from symptoms.queries import (
     answers_of,
     current_products,
