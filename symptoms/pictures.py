@@ -49,7 +49,7 @@ def kept_picture(file: IO[bytes], *, at_most: int) -> Picture:
         raise NoPicture("This file can't be read as a picture. Send a JPEG, PNG or WebP photograph") from None
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     content = next(
-        (made for made in map(lambda quality: _jpeg(image, quality), QUALITIES) if len(made) <= at_most), None
+        (made for made in (_jpeg(image, quality) for quality in QUALITIES) if len(made) <= at_most), None
     )
     if content is None:
         raise NoPicture("This picture holds too much detail to be kept. Take it again from further away")

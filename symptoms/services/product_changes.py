@@ -12,9 +12,14 @@ from integrative.accounts import clock
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.knowledge.supplements import all_supplements
+from integrative.knowledge.supplements import all_composites, all_supplements
 from patients.events import record_about
-from symptoms.models import ProductUse
+from patients.models import Patient
+from symptoms.models import PharmacistQuestion, ProductScreen, ProductUse
+
+from .decisions import answer_question
+from .products import hold_product
+from .screening import store_screen
 
 
 @transaction.atomic
@@ -43,8 +48,8 @@ def change_product(
 def confirm_product(
     *, product_id: UUID, expected_version: int | None, by: User, ingredients: Collection[str]
 ) -> ProductUse:
-    """Somebody looked, and says which supplements this is. Raises Stale, Refused."""
-    if not ingredients or not set(ingredients) <= all_supplements().keys():
+    """Somebody looked, and says which supplements or mixtures this is. Raises Stale, Refused."""
+    if not ingredients or not set(ingredients) <= all_supplements().keys() | all_composites().keys():
         raise Refused("Choose what it is from the list.", field="ingredients")
     product = _standing(product_id, expected_version)
     product.confirmed_as = list(dict.fromkeys(ingredients))
@@ -52,9 +57,35 @@ def confirm_product(
     return _next_version(product, by, "confirmed product")
 
 
+@transaction.atomic
+def answer_and_identify(
+    *,
+    question: PharmacistQuestion,
+    patient: Patient,
+    by: User,
+    answer: str,
+    ingredients: Collection[str],
+    expected_version: int | None,
+    once: UUID | None = None,
+) -> PharmacistQuestion:
+    """The pharmacist's answer, and what the product is where they can say it.
+
+    Raises Stale, Refused, AlreadySaved.
+    """
+    spend(once)
+    answered = answer_question(
+        question_id=question.pk, patient=patient, by=by, answer=answer, expected_version=expected_version
+    )
+    if ingredients:
+        product = answered.product
+        confirm_product(
+            product_id=product.pk, expected_version=product.version, by=by, ingredients=ingredients
+        )
+    return answered
+
+
 def _standing(product_id: UUID, expected_version: int | None) -> ProductUse:
-    locked = ProductUse.objects.select_for_update(of=("self",)).select_related("patient__clinic")
-    product = locked.get(pk=product_id)
+    product = hold_product(product_id)
     if product.version != expected_version:
         raise Stale("This product")
     if product.stopped_on:
@@ -66,4 +97,5 @@ def _next_version(product: ProductUse, by: User, verb: str) -> ProductUse:
     product.version += 1
     product.save()
     record_about(product.patient, by=by, verb=verb, subject=product)
+    store_screen(product.patient, by=by, why=ProductScreen.Why.PRODUCTS)
     return product

@@ -1,0 +1,40 @@
+"""Reads beside the screen: labels and answers at a product, what waits for the pharmacist."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from integrative.accounts.models import User
+from patients.gather import gather
+from patients.models import Patient
+
+from .models import PharmacistQuestion, ProductLabel, ProductUse
+
+
+def labels_and_answers(
+    *, patient: Patient, user: User
+) -> tuple[list[ProductLabel], list[PharmacistQuestion]]:
+    """The labels (without the pictures themselves) and the pharmacist's answers, newest first; one query."""
+    products = ProductUse.objects.visible_to(user).of(patient).current().order_by().values("pk")
+    labels = ProductLabel.objects.filter(product__in=products).only("product", "added_at", "width", "height")
+    answers = (
+        PharmacistQuestion.objects.visible_to(user)
+        .of(patient)
+        .filter(product__in=products, answered_by__isnull=False)
+    )
+    people = User.objects.filter(pk__in=answers.order_by().values("answered_by"))
+    found = gather(
+        labels=labels.order_by("added_at", "pk"),
+        answers=answers.order_by("-answered_at", "pk"),
+        people=people.only("given_names", "family_name", "title").order_by("pk"),
+    )
+    named = {person.pk: person for person in found["people"]}
+    for answer in found["answers"]:
+        answer.answered_by = named[answer.answered_by_id]
+    return found["labels"], found["answers"]
+
+
+def waiting_questions(user: User) -> QuerySet[PharmacistQuestion]:
+    """What waits for this pharmacist, of products that are still taken."""
+    waiting = PharmacistQuestion.objects.visible_to(user).waiting().filter(product__stopped_on=None)
+    return waiting.select_related("product", "patient", "asked_by")
