@@ -158,7 +158,7 @@ def test_the_signed_map_reads_as_a_note(draft, desk):
     text = shown(desk, chart_url("signed_map", draft.patient, consultation_id=draft.pk))
     assert "<dt>Nausea</dt><dd>8, severe</dd>" in text
     assert "Ride to the lake" in text
-    assert "Not asked." in text
+    assert "<h2>Not asked</h2><p>What matters, Supplements and herbs, Food" in text
     assert "<textarea" not in text
     assert 'type="radio"' not in text
 
