@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .models import FORM_TODAY, SECTIONS_OF_FORM, Section
-from .views import amending, consultation_map, flowsheet, goals, pain, products, sections
+from .views import amending, consultation_map, flowsheet, goals, letter, pain, products, sections
 
 app_name = "symptoms"
 MAP = "p/<uuid:patient_id>/map/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(MAP, consultation_map.current, name="map"),
     path(f"{MAP}sign/", consultation_map.sign, name="sign"),
     path(f"{MAP}<uuid:consultation_id>/", consultation_map.signed, name="signed_map"),
+    path(f"{MAP}<uuid:consultation_id>/letter/", letter.letter, name="letter"),
     path(f"{MAP}<uuid:consultation_id>/amend/", amending.amend, name="amend_map"),
     path(f"{MAP}<section:section>/", sections.save, name="save_section"),
     path(f"{MAP}pain/hints/", pain.hints, name="pain_hints"),
