@@ -1,57 +1,15 @@
-"""What the pages show: how far a map is, a signed map as a note, and symptoms over time."""
+"""What the pages show of symptoms over time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from integrative.knowledge.levels import level_of
 from integrative.knowledge.symptoms import Symptom, all_symptoms
 from integrative.ui.charts import Chart, Reading, sparkline
 
-from .completeness import State, state_of
-from .models import Consultation, Section, SymptomScore
-from .queries import answers_of
-
-
-@dataclass(frozen=True)
-class SectionLine:
-    number: int
-    section: Section
-    state: State
-
-    @property
-    def title(self) -> str:
-        return f"{self.number}. {self.section.label}"
-
-    @property
-    def spoken(self) -> str:
-        return {
-            State.DONE: "done",
-            State.PART: "begun",
-            State.EMPTY: "not asked yet",
-            State.WARN: "needs a decision",
-        }[self.state]
-
-
-def progress(draft: Consultation, *, asked_first: Collection[str], has_products: bool) -> list[SectionLine]:
-    """A line for each section of this map, in its order."""
-    return [
-        SectionLine(
-            number,
-            section,
-            state_of(section, answers_of(section, draft), asked_first=asked_first, has_products=has_products),
-        )
-        for number, section in enumerate(draft.sections, start=1)
-    ]
-
-
-def last_save(draft: Consultation) -> tuple[datetime, int] | None:
-    """When any section was saved last, and the version that made."""
-    saved = [version for version in draft.section_versions.all() if version.saved_at]
-    newest = max(saved, key=lambda version: version.saved_at, default=None)
-    return (newest.saved_at, newest.version) if newest else None
+from .models import Consultation, SymptomScore
 
 
 def _place(symptom: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import Symptom, asked_first
@@ -22,6 +22,7 @@ from .models import (
     Movement,
     ProductUse,
     Section,
+    SectionVersion,
     Sleep,
     Spirit,
     Stress,
@@ -48,6 +49,11 @@ def signed_maps(*, patient: Patient, user: User) -> QuerySet[Consultation]:
     """Signed maps of this patient, newest first, with all that is written on them and was added later."""
     maps = _with_sections(Consultation.objects.visible_to(user).of(patient).signed().newest_first())
     return maps.prefetch_related("amendments__written_by")
+
+
+def last_signed_map(*, patient: Patient, user: User) -> Consultation | None:
+    """The newest signed map, with all that is written on it."""
+    return signed_maps(patient=patient, user=user).first()
 
 
 def unfinished_maps(user: User) -> QuerySet[Consultation]:
@@ -184,7 +190,7 @@ def _with_sections(consultations: QuerySet[Consultation]) -> QuerySet[Consultati
     return consultations.select_related("patient__clinic", "author", "signed_by", *rows).prefetch_related(
         "symptom_scores",
         "function_goals",
-        "section_versions",
+        Prefetch("section_versions", SectionVersion.objects.select_related("carried_from")),
         "ownconcerns",
         "painareas",
         "triedbefores",

@@ -56,6 +56,7 @@ ICONS: dict[str, str] = {
     "part": '<circle cx="12" cy="12" r="9.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M12 2.8a9.2 9.2 0 0 0 0 18.4z" fill="currentColor"/>',
     "empty": '<circle cx="12" cy="12" r="9.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "warn": OCTAGON,
 }
 
 

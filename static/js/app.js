@@ -1,22 +1,36 @@
 // Everything here makes quicker what already works without script.
 import { startAutosave } from "./autosave.js";
+import { startBody } from "./body.js";
 import { startDays } from "./days.js";
 import { startEnterMovesOn } from "./enter.js";
 import { startFolds } from "./folds.js";
+import { startKept } from "./kept.js";
+import { startMapProgress } from "./map_progress.js";
+import { startProducts } from "./products.js";
+import { startRaised } from "./raised.js";
+import { startRedFlags } from "./red_flags.js";
 import { startRows } from "./rows.js";
 import { startScores } from "./scores.js";
 import { startSections } from "./sections.js";
 import { startShortcuts } from "./shortcuts.js";
+import { startTokens } from "./tokens.js";
 import { startToasts } from "./toasts.js";
 import { startWatch } from "./watch.js";
 
+startTokens();
+startKept();
 startToasts();
 startFolds();
 startScores();
+startMapProgress();
 startSections();
+startBody();
 startShortcuts();
 startEnterMovesOn();
 startDays();
 startRows();
+startRaised();
+startRedFlags();
+startProducts();
 startAutosave();
 startWatch();

@@ -28,9 +28,15 @@ function showState() {
   const line = document.querySelector("[data-save-state]");
   const told = drafts.filter((draft) => draft.state).sort((a, b) => b.toldAt - a.toldAt);
   const worst = WORST_FIRST.map((state) => told.find((draft) => draft.state === state)).find(Boolean);
+  sayWhatWaits(worst?.state === "unsaved");
   if (!line || !worst) return;
   line.dataset.state = worst.state;
   if (line.textContent !== worst.words) line.textContent = worst.words;
+}
+
+function sayWhatWaits(waits) {
+  document.querySelectorAll("[data-waiting-line]").forEach((line) => (line.hidden = !waits));
+  document.querySelectorAll("[data-after-saving]").forEach((link) => waits ? link.setAttribute("aria-disabled", "true") : link.removeAttribute("aria-disabled"));
 }
 
 /** A form's own post carries its own answers, so its draft only waits for a save that is on its way. */
@@ -59,9 +65,19 @@ function holdSubmit(event) {
 function holdLink(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   const waiting = drafts.filter((draft) => draft.canSettle);
+  if (link && waiting.length === 0 && staysHere(link)) event.preventDefault();
   if (!link || waiting.length === 0 || !leavesPage(link, event)) return;
   event.preventDefault();
-  Promise.all(waiting.map((draft) => draft.settle())).then(() => window.location.assign(link.href));
+  Promise.all(waiting.map((draft) => draft.settle())).then(() => {
+    if (!staysHere(link)) window.location.assign(link.href);
+  });
+}
+
+/** What is signed must have been saved first. */
+function staysHere(link) {
+  const stays = link.matches("[data-after-saving]") && drafts.some((draft) => draft.isPending);
+  if (stays) document.querySelector("[data-conflict]:not([hidden]), [data-waiting-line]:not([hidden])")?.scrollIntoView({ block: "center" });
+  return stays;
 }
 
 function leavesPage(link, event) {

@@ -3,9 +3,11 @@
 //   200 {"saved_at": "11:32", "version": 14}
 //   422 {"errors": {field: [words]}}, or 409 when the whole form came too late
 //   409 a fragment with both texts, shown in [data-conflict]
+//   403 {"detail": words} when somebody else is signed in now
 
 import { addressOf } from "./dom.js";
 import { showErrors } from "./field_errors.js";
+import { bringBack, forget, keep } from "./kept.js";
 
 const AFTER_LAST_KEY = 3_000;
 const TRY_AGAIN = 10_000;
@@ -29,7 +31,9 @@ export class Draft {
     this.timer = 0;
     form.addEventListener("input", () => this.touched(AFTER_LAST_KEY));
     form.addEventListener("change", () => this.touched(0));
-    if (differsFromWhatWasServed(form)) this.touched(0);
+    const since = bringBack(form);
+    if (since !== null) this.broughtBack(since);
+    else if (differsFromWhatWasServed(form)) this.touched(0);
   }
 
   /** Would something be lost if the page went now? */
@@ -44,6 +48,7 @@ export class Draft {
 
   touched(wait) {
     this.dirty = true;
+    keep(this.form, this.unsavedSince);
     if (this.refused) {
       this.refused = this.blocked = false;
       wait = AFTER_LAST_KEY;
@@ -117,14 +122,19 @@ export class Draft {
     if (response.ok) this.saved(await response.json());
     else if (isJson && [409, 422].includes(response.status)) this.markRefused(await response.json());
     else if (response.status === 409) this.showConflict(await response.text());
+    else if (isJson && response.status === 403) this.lost(403, (await response.json()).detail);
     else this.lost(response.type === "opaqueredirect" ? SIGNED_OUT : response.status);
   }
 
-  saved({ saved_at: at, version }) {
+  saved(answer) {
+    const { saved_at: at, version } = answer;
     this.unsavedSince = "";
+    if (!this.dirty) forget(this.form);
     if (version !== undefined) this.setHidden("version", version);
     this.setHidden("once", freshKey());
+    if (this.dirty) keep(this.form, "");
     showErrors(this.form, {});
+    this.form.dispatchEvent(new CustomEvent("section:saved", { bubbles: true, detail: answer }));
     this.say("saved", version === undefined ? `Saved ${at}` : `Saved ${at}, draft ${version}`);
   }
 
@@ -144,21 +154,39 @@ export class Draft {
     if (!place) return;
     place.innerHTML = fragment;
     place.hidden = false;
-    place.addEventListener("submit", () => this.leave());
+    place.addEventListener("submit", (event) => {
+      this.leave();
+      if (event.submitter?.name === "keep_theirs") forget(this.form);
+      else keep(event.target, "", this.form);
+    });
     window.htmx?.process(place);
     place.scrollIntoView({ block: "nearest" });
   }
 
-  lost(status = 0) {
+  lost(status = 0, detail = "") {
     this.notSaved();
-    const reason = status === SIGNED_OUT || status === 403 ? "sign in again in another tab" : "trying again";
-    this.say("unsaved", `Not saved since ${this.unsavedSince}, ${reason}`);
+    const reason = [SIGNED_OUT, 403, 404].includes(status) ? "sign in again in another tab" : "trying again";
+    this.say("unsaved", detail ? `Not saved since ${this.unsavedSince}. ${detail}` : `Not saved since ${this.unsavedSince}, ${reason}`);
     this.later(TRY_AGAIN);
   }
 
   notSaved() {
     this.dirty = true;
     this.unsavedSince ||= clock();
+    keep(this.form, this.unsavedSince);
+  }
+
+  /** What an earlier page of this tab could not save stands in the form again, and is sent. */
+  broughtBack(since) {
+    this.unsavedSince = since;
+    const line = document.createElement("p");
+    line.className = "alert note";
+    line.dataset.broughtBack = "";
+    line.setAttribute("role", "status");
+    line.textContent = "Brought back what was not saved";
+    this.form.prepend(line);
+    this.form.dispatchEvent(new Event("section:open", { bubbles: true }));
+    this.touched(0);
   }
 
   setHidden(name, value) {

@@ -1,23 +1,42 @@
-// Alt and an arrow go to the next or previous section of a long page; the picker jumps on a phone.
+// Alt and an arrow go to the next or previous section of a long page; the picker jumps on a phone; the list
+// marks the section one is in.
+
+import { firstControl, isFolded } from "./map_progress.js";
 
 function sections() {
   return [...document.querySelectorAll("[data-section]")];
 }
 
+/** What stands for a section on the page: the line it is folded to, or itself. */
+function shownOf(section) {
+  const frame = section.closest("[data-frame]");
+  return frame && isFolded(frame) ? frame.querySelector("[data-fold-line]") : section;
+}
+
 function here(all) {
-  const focused = all.findIndex((section) => section.contains(document.activeElement));
+  const focused = all.findIndex((section) => (section.closest("[data-frame]") ?? section).contains(document.activeElement));
   if (focused >= 0) return focused;
   const line = window.innerHeight / 3;
-  return all.findLastIndex((section) => section.getBoundingClientRect().top <= line);
+  return all.findLastIndex((section) => shownOf(section).getBoundingClientRect().top <= line);
 }
 
 function goTo(section) {
-  section.scrollIntoView({ block: "start" });
-  const first = section.querySelector("input:not([type=hidden]):not([disabled]), textarea, select, button, summary, a[href]");
+  const shown = shownOf(section);
+  shown.scrollIntoView({ block: "start" });
+  const first = shown === section ? firstControl(section) : shown.querySelector("button");
   if (first) first.focus({ preventScroll: true });
   else {
     section.tabIndex = -1;
     section.focus({ preventScroll: true });
+  }
+}
+
+function markHere() {
+  const all = sections();
+  const current = all[here(all)];
+  for (const link of document.querySelectorAll("[data-sections] a")) {
+    if (link.hash === `#${current?.id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 
@@ -34,7 +53,20 @@ export function startSections() {
   document.addEventListener("change", (event) => {
     if (event.target instanceof HTMLSelectElement && event.target.matches("[data-jump]")) {
       const target = document.getElementById(event.target.value);
-      if (target) goTo(target);
+      if (!target) return;
+      target.dispatchEvent(new Event("section:open", { bubbles: true }));
+      goTo(target);
     }
   });
+  if (!document.querySelector("[data-sections]")) return;
+  let waiting = 0;
+  const soon = () => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      markHere();
+    });
+  };
+  document.addEventListener("focusin", soon);
+  document.addEventListener("scroll", soon, { passive: true });
+  markHere();
 }

@@ -19,6 +19,7 @@ from symptoms.queries import filled_sections
 
 from .red_flags import look_at_map
 from .sections import WRITERS, Answers, Stand, refuse_what_cannot_be, rows_of
+from .signing import signing_obstacles
 
 
 class SectionChanged(Stale):
@@ -27,6 +28,13 @@ class SectionChanged(Stale):
     def __init__(self, theirs: SectionVersion) -> None:
         super().__init__("This section")
         self.theirs = theirs
+
+
+class NotTheAuthor(Refused):
+    """Somebody else began this draft; only they write on it and sign it."""
+
+    def __init__(self, author: User) -> None:
+        super().__init__(f"This draft is {author}'s. Open your own map to write.")
 
 
 @transaction.atomic
@@ -80,8 +88,8 @@ def sign_consultation(
     """The map becomes part of the record and can't be changed. Only its author signs.
 
     `expected_revision` is the one that was read before signing. Raises Stale when a section was saved
-    since, Refused when the map is signed already, is another author's or not one of `patient`, or nothing
-    was written.
+    since, Refused when the map is signed already, is another author's or not one of `patient`, nothing was
+    written, or something of `signing_obstacles` stands.
     """
     consultation = _locked_draft(consultation_id, by)
     _refuse_other_chart(consultation, patient)
@@ -89,6 +97,8 @@ def sign_consultation(
         raise Stale("This map")
     if not filled_sections(consultation):
         raise Refused("Nothing is written on this map yet.")
+    if obstacles := signing_obstacles(consultation):
+        raise Refused(" ".join(obstacle.words for obstacle in obstacles))
     consultation.status = Consultation.Status.SIGNED
     consultation.signed_at = clock.now()
     consultation.signed_by = by
@@ -123,7 +133,7 @@ def _refuse_unless_open(consultation: Consultation, by: User) -> None:
     if consultation.is_signed:
         raise Refused("This map is signed and can't be changed.")
     if consultation.author_id != by.pk:
-        raise Refused(f"This draft is {consultation.author}'s. Open your own map to write.")
+        raise NotTheAuthor(consultation.author)
 
 
 def _refuse_other_chart(consultation: Consultation, patient: Patient | None) -> None:

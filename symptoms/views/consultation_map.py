@@ -21,6 +21,8 @@ from symptoms.queries import (
     unfinished_maps,
 )
 from symptoms.services import open_draft, revision_of, sign_consultation
+from symptoms.services.red_flags import unseen_act_now
+from symptoms.services.signing import signing_obstacles
 
 from .map_page import map_page
 
@@ -66,7 +68,8 @@ def sign(request: HttpRequest, patient_id: UUID) -> HttpResponse:
             return redirect("symptoms:signed_map", patient_id=patient.pk, consultation_id=signed_map.pk)
     filled = filled_sections(draft)
     context = chart_context(request, patient, tab="symptoms:map")
-    context |= {"form": form, "draft": draft, "filled": filled}
+    context |= {"form": form, "draft": draft, "filled": filled, "obstacles": signing_obstacles(draft)}
+    context["unseen_flags"] = unseen_act_now(patient)
     context["empty_sections"] = [section for section in draft.sections if section not in filled]
     return page(request, "symptoms/sign.html", context, form)
 

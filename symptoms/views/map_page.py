@@ -14,23 +14,21 @@ from integrative.ui.answers import page
 from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context
 from patients.models import Patient
+from symptoms.completeness import State
 from symptoms.conflicts import Conflict
 from symptoms.forms import (
     FORMS,
-    ProductForm,
     SectionForm,
     StartMapForm,
-    StopProductForm,
 )
 from symptoms.goals_watch import goals_watch
 from symptoms.measures import measure_of
-from symptoms.models import Consultation, ProductUse, Section
+from symptoms.models import Consultation, Section
 from symptoms.note import note_of
 from symptoms.pain_page import PainBackdrop
-from symptoms.presenters import SectionLine, last_save, progress
+from symptoms.progress import SectionLine, done_of, last_save, progress
 from symptoms.queries import (
     answers_of,
-    current_products,
     drafts_of_others,
     open_draft_of,
     previous_scores,
@@ -38,7 +36,12 @@ from symptoms.queries import (
     signed_maps,
     symptoms_first,
 )
+from symptoms.services.signing import signing_obstacles
 from symptoms.treatment_on_record import lines_beside
+
+from .last_time import LastTime, last_times
+from .product_cards import product_context
+from .red_flags import flag_cards
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ class SectionPart:
     line: SectionLine
     form: SectionForm
     measure: str
+    last_time: LastTime | None
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it may lie folded when the page opens: done, and nothing in it to put right."""
+        return self.line.state is State.DONE and not self.form.is_bound
 
     @property
     def template(self) -> str:
@@ -64,12 +73,19 @@ def section_form(
         options = {"version": versions[section], **options}
         options |= {"draft_id": draft.pk, "initial": FORMS[section].typed(answers_of(section, draft))}
     if section is Section.SYMPTOMS:
-        options["asked_first"] = symptoms_first(patient=patient, user=user)
-        options["previous"] = previous_scores(patient=patient, user=user)
+        options = options if "asked_first" in options else options | _rows_of_symptoms(patient, user)
     if section is Section.PAIN:
         on = draft.visit_on if draft else patient.clinic.today()
         options["backdrop"] = PainBackdrop(patient, user, on)
     return FORMS[section](**options)
+
+
+def _rows_of_symptoms(patient: Patient, user: User) -> dict[str, Any]:
+    """Which come first, and how they were."""
+    return {
+        "asked_first": symptoms_first(patient=patient, user=user),
+        "previous": previous_scores(patient=patient, user=user),
+    }
 
 
 def section_address(patient: Patient, section: Section) -> str:
@@ -88,10 +104,11 @@ def map_page(
     may_write = may(user, Permission.WRITE_MAP, patient)
     draft = open_draft_of(patient=patient, user=user) if may_write else None
     context = chart_context(request, patient, tab="symptoms:map")
-    context |= _products(patient, user, refused) | {"may_write": may_write, "conflict": conflict}
+    context |= product_context(patient, user) | {"may_write": may_write, "conflict": conflict}
     if draft:
         context["on_record"] = lines_beside(context["storyboard"])
-        context |= _writing(draft, patient, user, refused, has_products=bool(context["products"]))
+        names = [str(card.product) for card in context["products"]]
+        context |= _writing(draft, patient, user, refused, names)
         template = "symptoms/map.html"
     else:
         context |= _reading(patient, user, refused)
@@ -100,18 +117,26 @@ def map_page(
 
 
 def _writing(
-    draft: Consultation, patient: Patient, user: User, refused: ChartForm | None, *, has_products: bool
+    draft: Consultation, patient: Patient, user: User, refused: ChartForm | None, products: list[str]
 ) -> dict[str, Any]:
     forms = {section: section_form(section, patient, user, draft=draft) for section in draft.sections}
     asked_first = forms[Section.SYMPTOMS].first_ids
     if isinstance(refused, SectionForm):
         forms[refused.section] = refused
-    lines = progress(draft, asked_first=asked_first, has_products=has_products)
+    blocking = {obstacle.section for obstacle in signing_obstacles(draft)}
+    lines = progress(draft, asked_first=asked_first, products=products, blocking=blocking)
+    empty = [line.section for line in lines if line.is_empty]
+    before = last_times(draft, empty, patient, user)
     return {
         "draft": draft,
         "lines": lines,
-        "parts": [SectionPart(line, forms[line.section], _measure(line.section, draft)) for line in lines],
+        "done": done_of(lines),
+        "parts": [
+            SectionPart(line, forms[line.section], _measure(line.section, draft), before.get(line.section))
+            for line in lines
+        ],
         "last_save": last_save(draft),
+        "flags": flag_cards(patient, user, back="map"),
         "goals_watch": goals_watch(patient, user),
     }
 
@@ -129,25 +154,3 @@ def _reading(patient: Patient, user: User, refused: ChartForm | None) -> dict[st
         "colleagues_drafts": drafts_of_others(patient=patient, user=user),
         "start_form": refused if isinstance(refused, StartMapForm) else StartMapForm(patient_id=patient.pk),
     }
-
-
-def _products(patient: Patient, user: User, refused: ChartForm | None) -> dict[str, Any]:
-    may_add = may(user, Permission.ADD_PRODUCT, patient)
-    may_stop = may(user, Permission.WRITE_MAP, patient)
-    products = current_products(patient=patient, user=user)
-    return {
-        "products": [
-            (product, _stop_form(product, patient, refused) if may_stop else None) for product in products
-        ],
-        "product_form": _add_form(patient, refused) if may_add else None,
-    }
-
-
-def _add_form(patient: Patient, refused: ChartForm | None) -> ProductForm:
-    return refused if isinstance(refused, ProductForm) else ProductForm(patient_id=patient.pk)
-
-
-def _stop_form(product: ProductUse, patient: Patient, refused: ChartForm | None) -> StopProductForm:
-    if isinstance(refused, StopProductForm) and refused.product_id == product.pk:
-        return refused
-    return StopProductForm(patient_id=patient.pk, product_id=product.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +14,21 @@ from django.views.decorators.http import require_http_methods
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission
+from integrative.knowledge.symptoms import all_symptoms
 from integrative.ui.answers import page, refuse, status_of
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
+from symptoms.completeness import state_of
 from symptoms.conflicts import Conflict, both_together, differences, mine_again
-from symptoms.forms import SectionForm
+from symptoms.forms import SectionForm, SymptomsForm
 from symptoms.models import Consultation, Section, SectionVersion
+from symptoms.progress import SPOKEN
 from symptoms.queries import answers_of, open_draft_of
-from symptoms.services import SectionChanged, save_section
+from symptoms.services import NotTheAuthor, SectionChanged, save_section
+from symptoms.summaries import summary_of
 
 from .map_page import map_page, section_address, section_form
+from .red_flags import raised_after
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,16 +38,22 @@ def save(request: HttpRequest, patient_id: UUID, section: Section) -> HttpRespon
     # Signing in again leads back here with a GET; "keep theirs" throws away what was typed.
     if request.method != "POST" or "keep_theirs" in request.POST:
         return redirect(section_address(patient, section))
-    form = section_form(section, patient, request.user, data=request.POST)
+    form = section_form(
+        section, patient, request.user, data=request.POST, **_rows_on_the_page(request, section)
+    )
     if form.is_valid():
         try:
             saved = _save(form, patient, request.user)
         except SectionChanged as lost:
             return _both_texts(request, patient, form, lost)
+        except NotTheAuthor as refusal:
+            if _saves_itself(request):
+                return JsonResponse({"detail": f"{refusal} It stays on this page."}, status=403)
+            refuse(form, refusal)
         except Refused as refusal:
             refuse(form, refusal)
         else:
-            return _saved(request, patient, saved)
+            return _saved(request, patient, form, saved)
     return _not_saved(request, patient, form)
 
 
@@ -61,13 +73,36 @@ def _saves_itself(request: HttpRequest) -> bool:
     return "X-Autosave" in request.headers
 
 
-def _saved(request: HttpRequest, patient: Patient, saved: SectionVersion) -> HttpResponse:
+def _rows_on_the_page(request: HttpRequest, section: Section) -> dict[str, Any]:
+    """Which symptoms the page that saves itself asks first, as it says: it is not drawn again."""
+    if section is not Section.SYMPTOMS or not _saves_itself(request) or "asked" not in request.POST:
+        return {}
+    known = all_symptoms()
+    named = dict.fromkeys(request.POST["asked"].split())
+    return {"asked_first": [known[key] for key in named if key in known], "previous": {}}
+
+
+def _saved(request: HttpRequest, patient: Patient, form: SectionForm, saved: SectionVersion) -> HttpResponse:
     at = f"{timezone.localtime(saved.saved_at):%H:%M}"
     if _saves_itself(request):
-        return JsonResponse({"saved_at": at, "version": saved.version})
-    section = Section(saved.section)
-    messages.success(request, f"{section.label} saved at {at}.")
-    return redirect(section_address(patient, section))
+        moved = raised_after(request, patient, saved)
+        return JsonResponse({"saved_at": at, "version": saved.version, **_where_it_stands(form), **moved})
+    messages.success(request, f"{form.section.label} saved at {at}.")
+    return redirect(section_address(patient, form.section))
+
+
+def _where_it_stands(form: SectionForm) -> dict[str, Any]:
+    """The section's line of the list and its folded line, from what was saved."""
+    answers = form.answers()
+    asked_first = form.first_ids if isinstance(form, SymptomsForm) else ()
+    state = state_of(form.section, answers, asked_first=asked_first)
+    summary = summary_of(form.section, answers)
+    return {
+        "state": state,
+        "spoken": SPOKEN[state],
+        "summary": summary.words,
+        "summary_is_voice": summary.is_voice,
+    }
 
 
 def _not_saved(request: HttpRequest, patient: Patient, form: SectionForm) -> HttpResponse:
@@ -92,7 +127,7 @@ def _both_texts(
         return _not_saved(request, patient, form)
     conflict = _conflict(form, draft, lost.theirs, request.user)
     if not conflict.differences:
-        return _saved(request, patient, lost.theirs)
+        return _saved(request, patient, form, lost.theirs)
     if not _saves_itself(request):
         refuse(form, lost)
         return map_page(request, patient, refused=form, conflict=conflict)

@@ -80,7 +80,7 @@ def test_signing_and_saving_at_once_never_changes_the_signed_map(draft, clinicia
         consultation_id=draft.pk,
         expected_version=0,
         by=clinician,
-        answers={"scores": {"esas_pain": 4}},
+        answers={"scores": {"esas_nausea": 4}},
     )
 
     def act(name):
@@ -91,7 +91,7 @@ def test_signing_and_saving_at_once_never_changes_the_signed_map(draft, clinicia
             consultation_id=draft.pk,
             expected_version=1,
             by=clinician,
-            answers={"scores": {"esas_pain": 9}},
+            answers={"scores": {"esas_nausea": 9}},
         )
 
     signed, saved = in_two_threads(act)

@@ -237,7 +237,7 @@ def test_a_save_sent_again_never_covers_what_came_between(draft, desk, clinician
 
 
 def test_what_is_typed_after_signing_elsewhere_is_shown_and_not_written(draft, desk, clinician):
-    ScoreFactory(consultation=draft)
+    ScoreFactory(consultation=draft, score=3)
     sign_consultation(consultation_id=draft.pk, by=clinician)
     later = ConsultationFactory(patient=draft.patient, author=clinician)
     post = section_post(draft, good_week="Typed into the signed one")
