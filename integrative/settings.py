@@ -144,7 +144,8 @@ SWEEP_SECONDS = env.float("CLINIC_SWEEP_SECONDS", default=30.0)
 CELERY_BEAT_SCHEDULE = {
     "beat": {"task": "integrative.messaging.tasks.beat", "schedule": SWEEP_SECONDS},
     "sweep": {"task": "integrative.messaging.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "rescreen": {"task": "symptoms.tasks.rescreen_due", "schedule": 600.0},
+    "rescreen changed": {"task": "symptoms.tasks.rescreen_changed", "schedule": SWEEP_SECONDS},
+    "rescreen due": {"task": "symptoms.tasks.rescreen_due", "schedule": 600.0},
     "escalate red flags": {"task": "symptoms.red_flag_tasks.escalate_late_flags", "schedule": 60.0},
     "look again for red flags": {"task": "symptoms.red_flag_tasks.look_again_at_changes", "schedule": 600.0},
     "forget spent keys": {"task": "integrative.accounts.tasks.forget_spent_keys", "schedule": 24 * 3600.0},

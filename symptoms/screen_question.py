@@ -11,7 +11,7 @@ from integrative.accounts.models import Clinic
 from integrative.knowledge.products import read_drugs, read_product
 from integrative.knowledge.screening.labs import read_lab
 from integrative.knowledge.screening.situation import radiation_contexts
-from integrative.knowledge.supplements import all_supplements
+from integrative.knowledge.supplements import all_composites, all_supplements
 from integrative.knowledge.verbs import UNWRITABLE, BadQuestion, same_form
 from integrative.ui.days import identity_day
 from patients.checks import current_phase, newest_results
@@ -97,6 +97,15 @@ def readable(text: str) -> str:
     return cleaned if same_form(cleaned).strip() else "?"
 
 
+def supplements_of(confirmed: Iterable[str]) -> list[str]:
+    """The supplements that confirmed ids stand for: a mixture is its parts. Raises KeyError."""
+    parts: list[str] = []
+    for entry in confirmed:
+        mixture = all_composites().get(entry)
+        parts += mixture.supplements if mixture else [all_supplements()[entry].id]
+    return list(dict.fromkeys(parts))
+
+
 def _products(draft: _Draft, products: Iterable[ProductUse]) -> None:
     confirmed = {}
     for product in products:
@@ -107,12 +116,13 @@ def _products(draft: _Draft, products: Iterable[ProductUse]) -> None:
         if product.schedule:
             entry["frequency"] = readable(product.schedule)
         draft.add("products", entry)
-        gone = [supplement for supplement in product.confirmed_as if supplement not in all_supplements()]
-        if gone:
-            note = f"confirmed as {', '.join(gone)}, which the tables no longer know; read by its name"
+        try:
+            parts = supplements_of(product.confirmed_as)
+        except KeyError as gone:
+            note = f"confirmed as {gone}, which the tables no longer know; read by its name"
             draft.lines.append(Line("Product", product.name_as_typed, note, is_known=False))
-        elif product.confirmed_as:
-            confirmed[text] = list(product.confirmed_as)
+        else:
+            confirmed |= {text: parts} if parts else {}
     if confirmed:
         draft.whole["confirmed"] = confirmed
 
@@ -185,7 +195,9 @@ def _procedures(draft: _Draft, procedures: Iterable[Any]) -> None:
         if procedure.performed_on:
             entry["on"] = procedure.performed_on.isoformat()
         draft.add("procedures", entry)
-        when = identity_day(procedure.performed_on) if procedure.performed_on else "no day yet, counts as near"
+        when = (
+            identity_day(procedure.performed_on) if procedure.performed_on else "no day yet, counts as near"
+        )
         draft.lines.append(Line("Procedure", procedure.name, when))
 
 

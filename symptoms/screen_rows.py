@@ -66,6 +66,7 @@ def rows_of_many(patients: Iterable[UUID], today: date) -> Mapping[UUID, Rows]:
 
 def _lists(of: Of, today: date) -> dict[str, QuerySet]:
     courses = TreatmentCourse.objects.not_ended_on(today - STILL_COUNTS)
+    decisions = ProductDecision.objects.filter(product__stopped_on=None)
     recent = Q(recorded_on__gte=today - SCORES_HOLD) | Q(symptom__in=NERVES)
     return {
         "products": of(ProductUse.objects.current()),
@@ -80,7 +81,7 @@ def _lists(of: Of, today: date) -> dict[str, QuerySet]:
         "precautions": of(Precaution.objects.not_ended_on(today)).order_by("kind", "pk"),
         "tobacco": of(TobaccoUse.objects.valid()).order_by("-asked_on", "-pk"),
         "scores": _newest(of(SymptomScore.objects.filter(recent)), "symptom", "recorded_on"),
-        "decisions": _newest(of(ProductDecision.objects.filter(product__stopped_on=None)), "product_id", "decided_at"),
+        "decisions": _newest(of(decisions), "product_id", "decided_at"),
         "questions": of(PharmacistQuestion.objects.waiting()).order_by("asked_at", "pk"),
     }  # fmt: skip
 

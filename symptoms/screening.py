@@ -16,7 +16,7 @@ from integrative.knowledge.facts import target_name
 from integrative.knowledge.screening import screen
 from integrative.knowledge.screening.findings import Finding as Found
 from integrative.knowledge.screening.question import Question, read_question
-from integrative.knowledge.supplements import all_composites, all_supplements
+from integrative.knowledge.supplements import all_supplements
 from integrative.knowledge.verbs import BadQuestion, same_form
 from integrative.knowledge.verbs.identify import display_name
 from integrative.knowledge.version import KNOWLEDGE_VERSION
@@ -227,15 +227,6 @@ def shown(finding: Found) -> Finding:
         stop_by=finding.stop_by,
         restart_on=finding.restart_on,
     )
-
-
-def supplements_of(confirmed: Iterable[str]) -> list[str]:
-    """The supplements that ids of candidates stand for: a mixture is its parts. Raises KeyError."""
-    parts: list[str] = []
-    for entry in confirmed:
-        mixture = all_composites().get(entry)
-        parts += mixture.supplements if mixture else [all_supplements()[entry].id]
-    return list(dict.fromkeys(parts))
 
 
 def _list(

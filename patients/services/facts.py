@@ -16,6 +16,7 @@ from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
 from integrative.ui.days import identity_day
+from patients.after_change import changed
 from patients.events import record_about
 from patients.models import (
     Allergy,
@@ -76,6 +77,7 @@ def record_fact(
     if topic:
         AskedAbout.objects.of(patient).standing().filter(topic=topic).update(replaced_at=clock.now())
     record_about(patient, by=by, verb=f"recorded {said(model)}", subject=fact)
+    changed(patient)
     return fact
 
 
@@ -90,6 +92,7 @@ def correct_fact(
     _refuse_impossible(fact)
     _save_next_version(fact)
     record_about(fact.patient, by=by, verb=f"corrected {said(model)}", subject=fact)
+    changed(fact.patient)
     return fact
 
 
@@ -112,6 +115,7 @@ def end_fact(
     _refuse_impossible(fact)
     _save_next_version(fact)
     record_about(fact.patient, by=by, verb=f"ended {said(model)}", subject=fact)
+    changed(fact.patient)
     return fact
 
 
@@ -131,6 +135,7 @@ def mark_in_error(
     fact.entered_in_error_at, fact.entered_in_error_why = clock.now(), why.strip()
     _save_next_version(fact)
     record_about(fact.patient, by=by, verb=f"marked {said(model)} as entered in error", subject=fact)
+    changed(fact.patient)
     return fact
 
 

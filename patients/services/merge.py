@@ -19,6 +19,7 @@ from integrative.accounts.models import User
 from integrative.accounts.services import spend
 from integrative.messaging.models import OutboundMessage
 from integrative.messaging.services import cancel, take_up_again
+from patients import after_change
 from patients.events import record_about
 from patients.merging import Clash, Settlement, bound_models, clashes_of, settlements_of
 from patients.models import AskedAbout, Patient, RecordMerge
@@ -102,6 +103,7 @@ def merge_records(
     follow_life(kept)
     record_about(kept, by=by, verb="merged records", subject=merge, note=merge.why)
     record_about(merged, by=by, verb="merged into another record", subject=merge, note=merge.why)
+    after_change.changed(kept)
     return merge
 
 
@@ -146,6 +148,7 @@ def undo_merge(merge_id: UUID, *, by: User) -> Undone:
         person.refresh_from_db()
         follow_life(person)
         record_about(person, by=by, verb="undid merge", subject=merge)
+        after_change.changed(person)
     return undone
 
 
