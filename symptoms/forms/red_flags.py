@@ -10,21 +10,27 @@ from django import forms
 from django.forms import BoundField
 
 from integrative.knowledge.redflags import Field, fields
-from integrative.ui.fields import PlainNumber
 from integrative.ui.widgets import ChipSet
 from symptoms.models import Section
 from symptoms.red_flag_groups import GROUPS, Group
 
-from .answers import NOT_OFFERED, WholeNumber
+from .answers import NOT_OFFERED, UnitInput, WholeNumber
 from .map import SectionForm
+from .temperature import TemperatureField
 
 NONE_OF_THE_OTHERS = "none"
+COUNTED = {
+    "stools_over_baseline": ("Stools above the usual number", "a day"),
+    "resp_rate": ("Breaths", "a minute"),
+}
+"""The numbers that are counted, each with its unit."""
 
 
 @dataclass(frozen=True)
 class AskedGroup:
     """A group as the template shows it."""
 
+    id: str
     label: str
     ticks: BoundField
     numbers: list[BoundField]
@@ -65,7 +71,7 @@ class RedFlagsForm(SectionForm):
 
     def groups(self) -> list[AskedGroup]:
         return [
-            AskedGroup(group.label, self[group.id], [self[name] for name in group.numbers])
+            AskedGroup(group.id, group.label, self[group.id], [self[name] for name in group.numbers])
             for group in GROUPS
         ]
 
@@ -82,13 +88,16 @@ def _ticks(group: Group) -> forms.MultipleChoiceField:
 
 
 def _number(field: Field) -> forms.Field:
+    if field.id == "temp_c":
+        return TemperatureField(label="Highest temperature in the last 24 hours", required=False)
     wrong = f"Enter a number from {field.low:g} to {field.high:g}"
-    made = WholeNumber if field.kind == "whole" else PlainNumber
-    return made(
-        label=_sentence(field.meaning),
+    label, unit = COUNTED[field.id]
+    return WholeNumber(
+        label=label,
+        widget=UnitInput(unit),
         min_value=field.low,
         max_value=field.high,
-        decimal_places=0 if field.kind == "whole" else 1,
+        decimal_places=0,
         max_digits=5,
         required=False,
         error_messages={"min_value": wrong, "max_value": wrong, "max_digits": wrong},
