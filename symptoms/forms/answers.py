@@ -128,15 +128,13 @@ def box_of(
 
 
 class WholeNumber(PlainNumber):
-    """A number without a fraction."""
+    """A number without a fraction; give it `decimal_places=0`."""
 
-    def clean(self, value: Any) -> Any:
+    default_error_messages: ClassVar[dict[str, str]] = {"max_decimal_places": "Enter a whole number"}
+
+    def clean(self, value: Any) -> int | None:
         number = super().clean(value)
-        if number is None:
-            return None
-        if number != int(number):
-            raise ValidationError("Enter a whole number", code="invalid")
-        return int(number)
+        return None if number is None else int(number)
 
 
 def _number(
