@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from integrative.knowledge.levels import LEVELS
-from symptoms.models import Consultation, Section
+from symptoms.models import Consultation, ProductUse, Section
 from symptoms.queries import answers_of
 from symptoms.red_flag_groups import GROUPS
+
+from .screening import undecided_stops
 
 PAIN = "esas_pain"
 # From moderate pain on the red flags have to be asked.
@@ -23,9 +25,20 @@ class Obstacle:
     words: str
 
 
-def signing_obstacles(consultation: Consultation) -> list[Obstacle]:
-    """In: a consultation as `queries.open_draft_of` gives it. Empty when it may be signed."""
-    return [*_unasked_red_flags(consultation)]
+def signing_obstacles(
+    consultation: Consultation, stops: Iterable[ProductUse] | None = None
+) -> list[Obstacle]:
+    """Empty when it may be signed. In: a consultation as `queries.open_draft_of` gives it, and its
+    `screening.undecided_stops` where they are known already.
+    """
+    if stops is None:
+        stops = undecided_stops(consultation.patient)
+    return [*_open_stops(stops), *_unasked_red_flags(consultation)]
+
+
+def _open_stops(stops: Iterable[ProductUse]) -> Iterable[Obstacle]:
+    for product in stops:
+        yield Obstacle(Section.SUPPLEMENTS, f"{product} is at Stop. Decide on it first.")
 
 
 def _unasked_red_flags(consultation: Consultation) -> Iterable[Obstacle]:

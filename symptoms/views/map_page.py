@@ -23,7 +23,7 @@ from symptoms.forms import (
 )
 from symptoms.goals_watch import goals_watch
 from symptoms.measures import measure_of
-from symptoms.models import Consultation, Section
+from symptoms.models import Consultation, Section, Verdict
 from symptoms.note import note_of
 from symptoms.pain_page import PainBackdrop
 from symptoms.progress import SectionLine, done_of, last_save, progress
@@ -36,6 +36,7 @@ from symptoms.queries import (
     signed_maps,
     symptoms_first,
 )
+from symptoms.screening import ListScreen
 from symptoms.services.signing import signing_obstacles
 from symptoms.treatment_on_record import lines_beside
 
@@ -107,8 +108,7 @@ def map_page(
     context |= product_context(patient, user) | {"may_write": may_write, "conflict": conflict}
     if draft:
         context["on_record"] = lines_beside(context["storyboard"])
-        names = [str(card.product) for card in context["products"]]
-        context |= _writing(draft, patient, user, refused, names)
+        context |= _writing(draft, patient, user, refused, context["screen"])
         template = "symptoms/map.html"
     else:
         context |= _reading(patient, user, refused)
@@ -117,13 +117,15 @@ def map_page(
 
 
 def _writing(
-    draft: Consultation, patient: Patient, user: User, refused: ChartForm | None, products: list[str]
+    draft: Consultation, patient: Patient, user: User, refused: ChartForm | None, screen: ListScreen
 ) -> dict[str, Any]:
     forms = {section: section_form(section, patient, user, draft=draft) for section in draft.sections}
     asked_first = forms[Section.SYMPTOMS].first_ids
     if isinstance(refused, SectionForm):
         forms[refused.section] = refused
-    blocking = {obstacle.section for obstacle in signing_obstacles(draft)}
+    stops = [row.product for row in screen.undecided if row.verdict is Verdict.STOP]
+    blocking = {obstacle.section for obstacle in signing_obstacles(draft, stops)}
+    products = [str(row.product) for row in screen.products]
     lines = progress(draft, asked_first=asked_first, products=products, blocking=blocking)
     empty = [line.section for line in lines if line.is_empty]
     before = last_times(draft, empty, patient, user)

@@ -36,6 +36,7 @@ from patients.services import (
 from referrals.models import Service
 from referrals.services import move_referral, refer
 from symptoms.models import Section
+from symptoms.red_flag_groups import GROUPS
 from symptoms.services import (
     add_goals_entry,
     add_product,
@@ -43,6 +44,7 @@ from symptoms.services import (
     save_section,
     sign_consultation,
 )
+from symptoms.services.signing import PAIN, PAIN_THAT_ASKS
 
 from .people import LAKESHORE, RIVERSIDE
 from .sketches import Map, Person, Plan, ReferralSketch
@@ -236,6 +238,9 @@ class _Life:
         if visit.goals:
             goals = [{"words": goal} for goal in visit.goals]
             save_section(Section.PAIN, **first, answers={"goals": goals})
+        if visit.scores.get(PAIN, 0) >= PAIN_THAT_ASKS:
+            none = {name: False for group in GROUPS for name in group.fields}
+            save_section(Section.RED_FLAGS, **first, answers={"present": none, "numbers": {}})
         if visit.signed:
             sign_consultation(consultation_id=draft.pk, by=by)
 
