@@ -35,6 +35,7 @@ def labels_and_answers(
 
 
 def waiting_questions(user: User) -> QuerySet[PharmacistQuestion]:
-    """What waits for this pharmacist, of products that are still taken."""
-    waiting = PharmacistQuestion.objects.visible_to(user).waiting().filter(product__stopped_on=None)
-    return waiting.select_related("product", "patient", "asked_by")
+    """What waits for this pharmacist, of products that living people still take."""
+    waiting = PharmacistQuestion.objects.visible_to(user).waiting()
+    still_asked = waiting.filter(product__stopped_on=None, patient__deceased_on=None)
+    return still_asked.select_related("product", "patient", "asked_by")

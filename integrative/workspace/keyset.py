@@ -32,9 +32,22 @@ def newest_first(rows: QuerySet, *, by: str, after: str) -> Page:
     if after:
         key, moment = _place(rows, by, after)
         following = following.filter(Q(**{f"{by}__lt": moment}) | Q(**{by: moment, "pk__lt": key}))
+    return _page(following, is_first=not after)
+
+
+def oldest_first(rows: QuerySet, *, by: str, after: str) -> Page:
+    """The same for what is worked off from the oldest on."""
+    following = rows.order_by(by, "pk")
+    if after:
+        key, moment = _place(rows, by, after)
+        following = following.filter(Q(**{f"{by}__gt": moment}) | Q(**{by: moment, "pk__gt": key}))
+    return _page(following, is_first=not after)
+
+
+def _page(following: QuerySet, *, is_first: bool) -> Page:
     found = list(following[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
-    return Page(shown, str(shown[-1].pk) if len(found) > PAGE_SIZE else "", is_first=not after)
+    return Page(shown, str(shown[-1].pk) if len(found) > PAGE_SIZE else "", is_first=is_first)
 
 
 def _place(rows: QuerySet, by: str, after: str) -> tuple[UUID, Any]:

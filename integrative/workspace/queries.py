@@ -15,10 +15,11 @@ from integrative.accounts.permissions import Permission, clinics_where
 from integrative.messaging.models import OutboundMessage, Status
 from patients.models import Patient
 from referrals.models import Referral, overdue_on
-from symptoms.models import Consultation, ProductUse
+from symptoms.models import Consultation, ProductStanding, ProductUse, Verdict
 
 RECENT = timedelta(days=14)
 RECENT_SHOWN = 8
+STOPS_SHOWN = 20
 
 
 def my_follow_ups_due(user: User, day: date) -> QuerySet[FollowUp]:
@@ -68,8 +69,13 @@ def referrals_waiting_for(user: User, day: date) -> QuerySet[Referral]:
     return waiting.select_related("patient__clinic", "service").soonest_first()
 
 
-def products_not_screened(user: User) -> QuerySet[ProductUse]:
-    """Products that living people take now. None is screened until the clinical tables are loaded."""
-    clinics = clinics_where(user, Permission.OPEN_CHART)
-    taken = ProductUse.objects.visible_to(user).current().filter(patient__clinic__in=clinics)
-    return taken.filter(patient__deceased_on=None).select_related("patient__clinic")
+def my_open_stops(user: User) -> QuerySet[ProductStanding]:
+    """Products of this clinician's patients that are to stop, and nobody has decided."""
+    products = (
+        ProductUse.objects.visible_to(user)
+        .current()
+        .order_by()
+        .filter(patient__lead_clinician=user, patient__deceased_on=None)
+    )
+    stops = ProductStanding.objects.filter(product__in=products, verdict=Verdict.STOP, needs_decision=True)
+    return stops.select_related("product__patient").order_by("changed_at", "pk")[:STOPS_SHOWN]

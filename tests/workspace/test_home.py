@@ -12,7 +12,7 @@ from integrative.messaging.models import OutboundMessage, Status
 from tests.factories.accounts import UserFactory
 from tests.factories.patients import PatientFactory
 from tests.factories.referrals import ReferralFactory
-from tests.factories.symptoms import ConsultationFactory, ProductFactory, signed_map
+from tests.factories.symptoms import ConsultationFactory, signed_map
 
 HOME = reverse("workspace:home")
 
@@ -38,7 +38,7 @@ def test_everybody_signed_in_has_a_first_page(sign_in, role, status):
         ("clinician", "Needs you first"),
         ("navigator", "Calls due"),
         ("administrator", "Program review"),
-        ("pharmacist", "Products not screened"),
+        ("pharmacist", "Questions about products"),
     ],
 )
 def test_it_is_the_page_of_their_role(sign_in, role, heading):
@@ -162,44 +162,3 @@ class TestNavigator:
         follow_up.completed_on, follow_up.completed_by = today, patient.lead_clinician
         follow_up.save()
         assert "Nobody to call" in page().text
-
-
-class TestPharmacist:
-    @pytest.fixture
-    def page(self, sign_in):
-        return lambda **query: sign_in("pharmacist").get(HOME, query)
-
-    def test_products_stand_newest_first_as_they_were_typed(self, page, patient):
-        first = ProductFactory(patient=patient, recorded_at=timezone.now() - timedelta(days=2))
-        second = ProductFactory(patient=patient, name_as_typed="Turkey tail, high dose")
-        answer = page()
-        assert answer.context["page"].rows == [second, first]
-        assert "Turkey tail, high dose" in answer.text
-        assert answer.text.count("Not screened</span>") == 2
-
-    def test_stopped_products_and_other_clinics_are_left_out(self, page, patient, today):
-        ProductFactory(patient=patient, stopped_on=today)
-        ProductFactory()
-        assert "Nobody takes a product now" in page().text
-
-    def test_fifty_on_a_page_and_none_twice(self, page, patient):
-        for _ in range(53):
-            ProductFactory(patient=patient)
-        first = page().context["page"]
-        second = page(after=first.after).context["page"]
-        assert [len(first.rows), len(second.rows), second.after] == [50, 3, ""]
-        assert not {row.pk for row in first.rows} & {row.pk for row in second.rows}
-
-    @pytest.mark.parametrize("after", ["nonsense", "01936f9c-7d7c-7000-8000-000000000000"])
-    def test_a_made_up_page_is_not_found(self, page, patient, after):
-        assert page(after=after).status_code == 404
-
-    @pytest.mark.parametrize("count", [5, 50])
-    def test_it_costs_the_same_for_five_and_fifty(
-        self, sign_in, clinic, clinician, django_assert_max_num_queries, count
-    ):
-        for _ in range(count):
-            ProductFactory(patient=PatientFactory(clinic=clinic, lead_clinician=clinician))
-        browser = sign_in("pharmacist")
-        with django_assert_max_num_queries(6):
-            assert len(browser.get(HOME).context["page"].rows) == count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,21 +11,28 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from integrative.accounts import clock
 from integrative.accounts.models import Clinic, Role
 from referrals.board import Show, build_board
 from referrals.presenters import TimeLeft
+from symptoms.product_queries import waiting_questions
+from symptoms.screen_queries import changed_verdicts
 
-from ..keyset import newest_first
+from .. import flags
+from ..keyset import oldest_first
 from ..queries import (
     calls_due,
     mapped_without_plan,
     my_follow_ups_due,
-    products_not_screened,
+    my_open_stops,
     recently_registered,
     unfinished_maps,
 )
 from ..sentences import greeting
 from .program import program_page
+
+CHANGED_LATELY = timedelta(days=14)
+CHANGED_SHOWN = 20
 
 
 @require_safe
@@ -51,13 +59,19 @@ def _clinician(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "maps": maps,
         "old_maps": [draft for draft in maps if draft.visit_on < today],
         "without_plan": mapped_without_plan(request.user),
+        "open_stops": my_open_stops(request.user),
         "recent": recently_registered(request.user),
+        "flags": flags.for_clinician(request.user),
     }
     return render(request, "workspace/home_clinician.html", context)
 
 
 def _navigator(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    context = {"board": build_board(request.user, Show.OPEN), "calls": calls_due(request.user)}
+    context = {
+        "board": build_board(request.user, Show.OPEN),
+        "calls": calls_due(request.user),
+        "flags": flags.for_navigator(request.user),
+    }
     return render(request, "workspace/home_navigator.html", context)
 
 
@@ -66,9 +80,12 @@ def _administrator(request: HttpRequest, clinic: Clinic) -> HttpResponse:
 
 
 def _pharmacist(request: HttpRequest, clinic: Clinic) -> HttpResponse:
-    products = products_not_screened(request.user)
-    page = newest_first(products, by="recorded_at", after=request.GET.get("after", ""))
-    return render(request, "workspace/home_pharmacist.html", {"page": page, "count": products.count()})
+    questions = waiting_questions(request.user)
+    page = oldest_first(questions, by="asked_at", after=request.GET.get("after", ""))
+    changed = changed_verdicts(request.user, clock.now() - CHANGED_LATELY)[:CHANGED_SHOWN]
+    context = {"page": page, "count": questions.count(), "changed": changed}
+    context["flags"] = flags.for_pharmacist(request.user)
+    return render(request, "workspace/home_pharmacist.html", context)
 
 
 HOMES: dict[Role, Callable[[HttpRequest, Clinic], HttpResponse]] = {
