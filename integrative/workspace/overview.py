@@ -27,7 +27,9 @@ from referrals.models import Referral, Service
 from referrals.presenters import Card, TimeLeft, cards_of
 from symptoms.goals_watch import GoalsWatch, is_watched, lists_for_watch, watch_from
 from symptoms.models import Consultation, GoalsOfCareEntry, ProductUse, SymptomScore, WhatMatters
+from symptoms.red_flag_cards import FlagCard
 
+from .flags import cards_from, lists_for_flags
 from .news import News, lists_for_news, news_from
 
 TRENDS_SHOWN = 6
@@ -65,6 +67,7 @@ class Overview:
 
     headline: str
     line: str
+    flags: list[FlagCard]
     next_step: NextStep | None
     news: News
     signed_map: Consultation | None
@@ -90,6 +93,7 @@ def overview_of(patient: Patient, user: User, today: date) -> Overview:
     reads_goals = may(user, Permission.READ_GOALS, patient)
     reads_referrals = may(user, Permission.READ_REFERRALS, patient)
     lists = _lists(patient, user) | lists_for_trends(patient) | lists_for_news(patient, user)
+    lists |= lists_for_flags(patient, user)
     if reads_goals:
         lists["goals"] = GoalsOfCareEntry.objects.visible_to(user).of(patient).newest_first()[:1]
     if watched := is_watched(patient, user):
@@ -103,6 +107,7 @@ def overview_of(patient: Patient, user: User, today: date) -> Overview:
     return Overview(
         headline=headline,
         line=line,
+        flags=cards_from(found, patient, user),
         next_step=_next_step(patient, user, standing, today),
         news=news_from(found, patient, user),
         signed_map=standing.signed,

@@ -23,7 +23,7 @@ from patients.gather import gather
 from patients.kinds import KINDS
 from patients.models import Fact, Patient
 from referrals.models import Referral, Service
-from symptoms.models import Consultation, ProductUse
+from symptoms.models import Consultation, ProductUse, RedFlag
 
 from .sentences import is_about_a_fact, sentence
 
@@ -34,6 +34,7 @@ SLUGS = {kind.model._meta.label: kind.slug for kind in KINDS.values()}
 OTHERS: dict[str, Permission] = {
     Consultation._meta.label: Permission.OPEN_CHART,
     ProductUse._meta.label: Permission.OPEN_CHART,
+    RedFlag._meta.label: Permission.OPEN_CHART,
     CarePlan._meta.label: Permission.OPEN_CHART,
     Referral._meta.label: Permission.READ_REFERRALS,
 }
@@ -177,6 +178,8 @@ def _thing(subject: Any, patient: Patient) -> Thing:
         name = f"visit of {work_day_in_full(subject.visit_on, today=timezone.localdate())}"
         page = reverse("symptoms:signed_map", args=(patient.pk, subject.pk)) if subject.is_signed else ""
         return Thing(name, page)
+    if isinstance(subject, RedFlag):
+        return Thing(str(subject), reverse("symptoms:flags", args=(patient.pk,)))
     if isinstance(subject, CarePlan):
         return Thing(str(subject), reverse("careplans:version", args=(patient.pk, subject.pk)))
     if isinstance(subject, Referral):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from integrative.accounts.models import User
 from patients.models import Patient
 from referrals.presenters import HAS_DIED, TimeLeft
+from symptoms.red_flag_queries import seen_not_done, unseen_for_clinician
 
 from .queries import calls_due, my_follow_ups_due, referrals_waiting_for, unfinished_maps
 
@@ -30,8 +31,21 @@ class Task:
 
 def tasks_of(user: User, today: date) -> list[Task]:
     """Everything that waits for this person, due first."""
-    tasks = [*_follow_ups(user, today), *_calls(user, today), *_maps(user, today), *_referrals(user, today)]
+    tasks = [
+        *_flags(user, today),
+        *_follow_ups(user, today),
+        *_calls(user, today),
+        *_maps(user, today),
+        *_referrals(user, today),
+    ]
     return sorted(tasks, key=lambda task: (task.due_on, task.patient.family_name, str(task.patient.pk)))
+
+
+def _flags(user: User, today: date) -> Iterator[Task]:
+    for flag in (*unseen_for_clinician(user), *seen_not_done(user)):
+        what = f"Red flag, {flag.get_urgency_display().lower()}: {flag}"
+        due_on = flag.due_at.astimezone(flag.patient.clinic.zone).date()
+        yield _task(what, flag, due_on, today, "symptoms:flags", "Open")
 
 
 def _follow_ups(user: User, today: date) -> Iterator[Task]:
