@@ -8,6 +8,7 @@ from careplans.api import CarePlanViewSet
 from patients.api import PatientViewSet
 from patients.record_api import router as record
 from referrals.api import ReferralViewSet
+from symptoms.api import router as products
 
 router = DefaultRouter()
 router.register("patients", PatientViewSet, basename="api-patient")
@@ -18,4 +19,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("", include(router.urls)),
     path("", include(record.urls)),
+    path("", include(products.urls)),
 ]

@@ -106,7 +106,7 @@ class FactViewSet(viewsets.GenericViewSet):
     def create(self, request: Request, **where: Any) -> Response:
         """Record one. A repeat under the same Idempotency-Key answers with what the first one saved."""
         asked = self._read(self.serializer_class)
-        once, began = _once(request), clock.now()
+        once, began = once_key(request), clock.now()
         try:
             fact = self._saying(
                 lambda: self.kind.write(patient=self.patient, by=request.user, once=once, **asked.facts())
@@ -226,7 +226,7 @@ class WithTopic(FactViewSet):
         return {"answer": asked.answer, "asked_on": asked.asked_on, "recorded_by": asked.recorded_by_id}
 
 
-def _once(request: Request) -> UUID | None:
+def once_key(request: Request) -> UUID | None:
     """The key under which a repeat writes nothing new. Raises ValidationError."""
     key = request.headers.get(ONCE)
     try:

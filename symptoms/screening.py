@@ -35,6 +35,7 @@ class Finding:
     """One finding as a page needs it. `key` names it across screens: what, with what, to what effect."""
 
     key: str
+    product: str
     supplement: str
     supplement_name: str
     counterpart: str
@@ -160,6 +161,16 @@ class ListScreen:
         return next((row for row in self.products if row.product.pk == product.pk), None)
 
     @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Everything that was screened, once each."""
+        every = (*(row.reading for row in self.products), *self.among_medicines)
+        return tuple({reading.text: reading for reading in every}.values())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for reading in self.readings for finding in reading.findings)
+
+    @property
     def undecided(self) -> tuple[Screened, ...]:
         return tuple(row for row in self.products if row.needs_decision)
 
@@ -207,6 +218,7 @@ def shown(finding: Found) -> Finding:
     """The library's finding as pages, lists and decisions need it."""
     return Finding(
         key=f"{finding.supplement}|{finding.with_}|{finding.effect}"[:400],
+        product=finding.product,
         supplement=finding.supplement,
         supplement_name=all_supplements()[finding.supplement].name,
         counterpart=finding.with_,

@@ -8,11 +8,11 @@ worker costs time, never a screen.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from integrative.accounts import clock
@@ -21,7 +21,7 @@ from integrative.knowledge.version import KNOWLEDGE_VERSION
 from patients.models import Patient
 from symptoms.models import ProductScreen, ProductStanding, ProductUse
 from symptoms.screen_rows import rows_of_many
-from symptoms.screening import screen_rows
+from symptoms.screening import ListScreen, screen_rows
 
 from .screening import digest_of, store_screen
 from .standings import note_look
@@ -56,55 +56,99 @@ def rescreen_due(*, seconds: float) -> tuple[int, bool]:
     """
     ends, done = time.monotonic() + seconds, 0
     for clinic in Clinic.objects.order_by("pk"):
-        today, last = clinic.today(), UUID(int=0)
-        people = Patient.objects.filter(clinic=clinic, merged_into=None).living().order_by("pk")
-        while chunk := list(_due(people.filter(pk__gt=last), today).values_list("pk", flat=True)[:CHUNK]):
+        today = clinic.today()
+        for chunk in chunks(_due(in_care(clinic), today)):
             if time.monotonic() > ends:
                 return done, False
-            rescreen_chunk(clinic, chunk, today)
-            done, last = done + len(chunk), chunk[-1]
+            keep_looks(look_at(clinic, chunk, today), today)
+            done += len(chunk)
     return done, True
 
 
-def rescreen_chunk(clinic: Clinic, keys: Sequence[UUID], today: date) -> list[UUID]:
-    """Screen these people of one clinic; whose screen was kept, because it says otherwise than before.
+def in_care(clinic: Clinic) -> QuerySet[Patient]:
+    return Patient.objects.filter(clinic=clinic, merged_into=None).living()
 
-    The lists are read for all at once. Only who has something new, or a record that changed meanwhile, is
-    screened once more under a lock.
+
+def who_takes_something(clinic: Clinic) -> QuerySet[Patient]:
+    return in_care(clinic).filter(Exists(ProductUse.objects.filter(patient=OuterRef("pk"), stopped_on=None)))
+
+
+def chunks(people: QuerySet[Patient]) -> Iterator[list[UUID]]:
+    """Keys by keyset: the next chunk is asked for only when it is wanted."""
+    last = UUID(int=0)
+    while chunk := list(people.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        yield chunk
+        last = chunk[-1]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one person's screen says, beside the one kept. `is_new`: it says otherwise, or none was kept.
+
+    `is_due`: something of the record changed since the last look, so it is screened once more under a lock.
     """
-    rows, kept = rows_of_many(keys, today), _newest_digests(keys)
-    changed_since = set(
-        ProductStanding.objects.filter(product__patient__in=keys, product__stopped_on=None, looked_on=None)
-        .values_list("product__patient", flat=True)
-    )  # fmt: skip
-    same, other = [], []
-    for key in keys:
-        seen = screen_rows(rows[key], clinic, today, clock.now())
-        is_same = digest_of(seen) == kept.get(key, ("", ""))[0]
-        (same if is_same and key not in changed_since else other).append((key, seen))
-    with transaction.atomic():
-        # One that a change emptied after it was read stays empty, and due.
-        note_look([row for _, seen in same for row in seen.products], today, KNOWLEDGE_VERSION, again=True)
-    patients = Patient.objects.select_related("clinic").in_bulk([key for key, _ in other])
-    stored = []
-    for key, _ in other:
-        version = kept.get(key, ("", ""))[1]
-        if store_screen(patients[key], by=None, why=_why(key in changed_since, version)):
-            stored.append(key)
-    return stored
+
+    patient_id: UUID
+    seen: ListScreen
+    is_new: bool
+    is_due: bool
+    tables_before: str
+
+    @property
+    def why(self) -> Why:
+        if self.is_due:
+            return Why.RECORD
+        is_other = self.tables_before and self.tables_before != self.seen.knowledge_version
+        return Why.KNOWLEDGE if is_other else Why.DAY
 
 
-def _why(record_changed: bool, version_before: str) -> Why:
-    if record_changed:
-        return Why.RECORD
-    return Why.KNOWLEDGE if version_before and version_before != KNOWLEDGE_VERSION else Why.DAY
+def look_at(clinic: Clinic, keys: Sequence[UUID], today: date) -> list[Look]:
+    """Screen these people of one clinic; the lists are read for all at once, nothing is written."""
+    kept = {screen.patient_id: screen for screen in _newest_screens(keys)}
+    looked = _looked(keys)
+    rows = rows_of_many(keys, today)
+    return [
+        _look(key, screen_rows(rows[key], clinic, today, clock.now()), kept.get(key), looked.get(key, {}))
+        for key in keys
+    ]
 
 
-def _newest_digests(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Patient -> digest and tables of the newest screen kept."""
+def _look(
+    key: UUID, seen: ListScreen, kept: ProductScreen | None, looked: Mapping[UUID, date | None]
+) -> Look:
+    days = [looked.get(row.product.pk) for row in seen.products]
+    return Look(
+        patient_id=key,
+        seen=seen,
+        is_new=kept is None or kept.digest != digest_of(seen),
+        is_due=kept is not None and None in days,
+        tables_before=kept.knowledge_version if kept else "",
+    )
+
+
+def keep_looks(looks: Iterable[Look], today: date) -> int:
+    """Keep what says otherwise than before; how many. What is the same costs one query for all of them."""
+    looks = list(looks)
+    to_keep = {look.patient_id: look for look in looks if look.is_new or look.is_due}
+    same = [row for look in looks if look.patient_id not in to_keep for row in look.seen.products]
+    note_look(same, today, KNOWLEDGE_VERSION, again=True)
+    patients = Patient.objects.select_related("clinic").in_bulk(to_keep)
+    stored = [store_screen(patients[key], by=None, why=look.why) for key, look in to_keep.items()]
+    return sum(screen is not None for screen in stored)
+
+
+def _looked(keys: Iterable[UUID]) -> dict[UUID, dict[UUID, date | None]]:
+    """Patient -> product -> the day of its last look."""
+    rows = ProductStanding.objects.filter(product__patient__in=keys, product__stopped_on=None)
+    found: dict[UUID, dict[UUID, date | None]] = {}
+    for patient, product, day in rows.values_list("product__patient", "product", "looked_on"):
+        found.setdefault(patient, {})[product] = day
+    return found
+
+
+def _newest_screens(keys: Iterable[UUID]) -> QuerySet[ProductScreen]:
     newest = ProductScreen.objects.filter(patient__in=keys).order_by("patient_id", "-screened_at", "-pk")
-    found = newest.distinct("patient_id").values_list("patient_id", "digest", "knowledge_version")
-    return {patient: (digest, version) for patient, digest, version in found}
+    return newest.distinct("patient_id").only("patient", "digest", "knowledge_version")
 
 
 def _due(people: QuerySet[Patient], today: date) -> QuerySet[Patient]:

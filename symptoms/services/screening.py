@@ -62,7 +62,7 @@ def keep_screen(
         return None
     digest, newest = digest_of(seen), newest_screen(patient)
     if newest and newest.digest == digest:
-        note_look(seen.products, patient.clinic.today(), seen.knowledge_version)
+        keep_standings(newest, seen.products, standings, patient.clinic.today())
         return None
     screen = ProductScreen.objects.create(
         patient=patient, why=why, screened_by=by, screened_at=seen.screened_at, digest=digest,
