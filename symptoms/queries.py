@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, Prefetch, QuerySet
@@ -57,10 +58,10 @@ def last_signed_map(*, patient: Patient, user: User) -> Consultation | None:
 
 
 def unfinished_maps(user: User) -> QuerySet[Consultation]:
-    """What this person began and has not signed, the oldest visit first."""
+    """What this person began and has not signed, with all that is written, the oldest visit first."""
     drafts = Consultation.objects.visible_to(user).drafts().by_author(user)
     return (
-        drafts.select_related("patient")
+        _with_sections(drafts)
         .annotate(last_saved=Max("section_versions__saved_at"))
         .order_by("visit_on", "pk")
     )
@@ -105,6 +106,24 @@ def symptoms_first(*, patient: Patient, user: User) -> list[Symptom]:
         frozenset(cancer.cancer_type for cancer in found["cancers"]),
         PHASE_OF_THE_PLANS[Phase(phase.phase)] if phase else "",
     )
+
+
+def symptoms_first_of(patients: Collection[UUID], user: User) -> dict[UUID, list[Symptom]]:
+    """The same for several, by patient."""
+    cancers: dict[UUID, set[str]] = {patient: set() for patient in patients}
+    current = CancerCondition.objects.visible_to(user).current().filter(patient__in=patients)
+    for patient, kind in current.values_list("patient", "cancer_type"):
+        cancers[patient].add(kind)
+    return {patient: asked_first(frozenset(kinds)) for patient, kinds in cancers.items()}
+
+
+def products_of(patients: Collection[UUID], user: User) -> dict[UUID, list[str]]:
+    """The names of what each of them takes now."""
+    named: dict[UUID, list[str]] = {patient: [] for patient in patients}
+    current = ProductUse.objects.visible_to(user).filter(patient__in=patients).current()
+    for patient, name in current.values_list("patient", "name_as_typed"):
+        named[patient].append(name)
+    return named
 
 
 def current_products(*, patient: Patient, user: User) -> QuerySet[ProductUse]:

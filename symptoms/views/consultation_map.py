@@ -8,16 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integrative.accounts.errors import Refused
+from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission, may, require_somewhere
 from integrative.ui.answers import page, refuse
 from patients.chart import chart_context, open_chart
 from symptoms.forms import SignForm, StartMapForm
+from symptoms.models import Consultation
 from symptoms.note import note_of
+from symptoms.progress import done_of, progress
 from symptoms.queries import (
     filled_sections,
     open_draft_of,
+    products_of,
     products_when_signed,
     signed_maps,
+    symptoms_first_of,
     unfinished_maps,
 )
 from symptoms.services import open_draft, revision_of, sign_consultation
@@ -93,4 +98,21 @@ def unfinished(request: HttpRequest) -> HttpResponse:
     """The maps that this person began and has not signed."""
     user = request.user
     require_somewhere(user, Permission.WRITE_MAP)
-    return render(request, "symptoms/unfinished.html", {"maps": unfinished_maps(user)})
+    maps = list(unfinished_maps(user))
+    return render(request, "symptoms/unfinished.html", {"maps": [*zip(maps, _done(maps, user), strict=True)]})
+
+
+def _done(maps: list[Consultation], user: User) -> list[int]:
+    """How many sections of each are done."""
+    people = {each.patient_id for each in maps}
+    first, products = symptoms_first_of(people, user), products_of(people, user)
+    return [
+        done_of(
+            progress(
+                each,
+                asked_first=[symptom.id for symptom in first[each.patient_id]],
+                products=products[each.patient_id],
+            )
+        )
+        for each in maps
+    ]

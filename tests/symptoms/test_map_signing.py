@@ -73,7 +73,7 @@ def test_empty_sections_are_named_and_do_not_block(draft, desk):
 
 def test_a_flag_that_nobody_has_seen_is_shown_and_does_not_block(patient, desk, clinician):
     draft = open_draft(patient=patient, by=clinician)
-    present = NONE | {"limb_weakness_new": True, "bladder_dysfunction_new": True, "spinal_tenderness": True}
+    present = NONE | {"saddle_anaesthesia": True}
     save_section(
         Section.RED_FLAGS,
         consultation_id=draft.pk,
