@@ -50,8 +50,8 @@ SIDES_BACK: dict[str, Sequence[Point]] = {
     "sole": FOOT,
 }
 # The right half of what lies across the middle, from top to bottom.
-HEAD = ((80, 5), (93, 9), (99, 22), (97, 37), (89, 48), (80, 52))
-NECK = ((80, 54), (90, 54), (91, 61), (99, 67), (80, 67))
+HEAD = ((80, 5), (93, 9), (99, 22), (97, 37), (89, 47), (80, 51))
+NECK = ((80, 53), (90, 53), (91, 61), (99, 67), (80, 67))
 ACROSS: dict[str, Sequence[Point]] = {
     "head_front": HEAD,
     "throat": NECK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
@@ -86,6 +86,7 @@ def _several(column: str, label: str, **more: Any) -> Several:
     return Several(label=label, **usual | more)
 
 
+@cache
 def _regions_by_side() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (view.capitalize(), [(each.id, each.name) for each in REGIONS.values() if each.view == view])
@@ -93,6 +94,7 @@ def _regions_by_side() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+@cache
 def _signs_by_mechanism() -> list[tuple[str, list[tuple[str, str]]]]:
     """Each finding once, under the first mechanism it speaks for."""
     left = dict(signs())
@@ -287,6 +289,10 @@ class AreaRow:
         known = [quality for quality in Quality.values if quality in self.value("qualities")]
         score = score_in_words(self.value("worst"), self.value("usual"))
         return "; ".join(filter(None, (qualities_in_words(known), score)))
+
+    @property
+    def found(self) -> str:
+        return "; ".join(words for key, words in signs() if key in self.value("signs"))
 
     @property
     def marks(self) -> Marks:
