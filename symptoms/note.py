@@ -35,7 +35,7 @@ VOICE = frozenset({"words", "understanding"})
 
 @dataclass(frozen=True)
 class Line:
-    """One answer: what was asked, and what was said. `is_voice`: the person's own words."""
+    """One answer: what was asked, blank for plain words of theirs, and what was said."""
 
     asked: str
     said: str
@@ -135,10 +135,10 @@ def _pain(answers: Answers) -> Iterator[Line]:
             yield Line("", read.words, is_voice=True)
     for goal in answers["goals"]:
         yield Line("Goal", goal["words"], is_voice=True)
-        where = [f"expected: {goal['expected']}"] if goal["expected"] else []
-        where += [dict(ATTAINMENT)[goal["attained"]]] if goal["attained"] is not None else []
-        if where:
-            yield Line("", _sentence("; ".join(where)))
+        if goal["expected"]:
+            yield Line("Expected by the follow-up", goal["expected"])
+        if goal["attained"] is not None:
+            yield Line("Where it stands", dict(ATTAINMENT)[goal["attained"]])
 
 
 def _helped(answers: Answers) -> Iterator[Line]:
@@ -200,8 +200,14 @@ def _plain(answer: Any, unit: str) -> str:
     if isinstance(answer, date):
         return long_day(answer)
     if isinstance(answer, int | Decimal):
-        return f"{plain_number(answer)} {unit}".strip()
+        return f"{plain_number(answer)} {_one(unit) if answer == 1 else unit}".strip()
     return str(answer)
+
+
+def _one(unit: str) -> str:
+    """ "servings a day" -> "serving a day"."""
+    counted, space, rest = unit.partition(" ")
+    return f"{counted.removesuffix('s')}{space}{rest}"
 
 
 def _sentence(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import time
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from integrative.ui.fields import DayField, LineField, PlainNumber, TextField
+from integrative.ui.numbers import plain_number
 from integrative.ui.widgets import Chips, ChipSet
 from symptoms.contradictions import contradictions
 from symptoms.models.rows import SectionRow, limits_of
@@ -76,6 +78,9 @@ class UnitInput(forms.TextInput):
         super().__init__(attrs)
         self.unit = unit
 
+    def format_value(self, value: Any) -> str | None:
+        return plain_number(value) if isinstance(value, Decimal) else super().format_value(value)
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"unit": self.unit}
 
@@ -93,7 +98,7 @@ class PointsField(forms.TypedChoiceField):
 
     def __init__(self, words: Sequence[str], **kwargs: Any) -> None:
         super().__init__(
-            choices=[*enumerate(words), ("", "Not asked")],
+            choices=[*((str(point), word) for point, word in enumerate(words)), ("", "Not asked")],
             coerce=int,
             empty_value=None,
             template_name="symptoms/fields/points.html",

@@ -14,7 +14,7 @@ class FoodForm(RowForm):
         "pattern": "How do they eat now?",
         "share_of_usual": "Eaten last week",
         "lost_weight": "Lost weight without meaning to, in about six months?",
-        "amount_lost": "How much, after “Yes”",
+        "amount_lost": "How much was lost?",
         "poor_appetite": "Eating poorly for lack of appetite?",
         "meals_a_day": "Meals",
         "protein_servings": "Rich in protein",
@@ -28,6 +28,7 @@ class FoodForm(RowForm):
         "avoids": "Avoids, and why",
         "words": "In their words",
     }
+    hints: ClassVar = {"amount_lost": "After “Yes”"}
     units: ClassVar = {
         "share_of_usual": "% of usual",
         "meals_a_day": "a day",
