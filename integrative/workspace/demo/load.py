@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
+from operator import itemgetter
 from types import SimpleNamespace
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +27,16 @@ from integrative.accounts import clock
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import Clinic, Discipline, Role
 from integrative.accounts.services import add_staff, open_clinic
-from patients.models import Allergy, Answer, Medication, Patient, Topic, TreatmentCourse
+from patients.models import (
+    Allergy,
+    Answer,
+    HospitalVisit,
+    LifeEvent,
+    Medication,
+    Patient,
+    Topic,
+    TreatmentCourse,
+)
 from patients.services import (
     answer_nothing_named,
     enter_phase,
@@ -35,19 +47,11 @@ from patients.services import (
 )
 from referrals.models import Service
 from referrals.services import move_referral, refer
-from symptoms.models import Section
-from symptoms.red_flag_groups import GROUPS
-from symptoms.services import (
-    add_goals_entry,
-    add_product,
-    open_draft,
-    save_section,
-    sign_consultation,
-)
-from symptoms.services.signing import PAIN, PAIN_THAT_ASKS
+from symptoms.services import add_goals_entry
 
 from .people import LAKESHORE, RIVERSIDE
-from .sketches import Map, Person, Plan, ReferralSketch
+from .sketches import Count, Event, GoalsTalk, Map, Person, Plan, ReferralSketch
+from .visit import Visit, tell_product
 
 PASSWORD = "integrative-demo"  # noqa: S105  published on purpose; the accounts exist only in the demo
 LONGEST_PAST_DAYS = 400
@@ -141,22 +145,27 @@ class _Life:
         with self._on(self.person.registered):
             self.patient = self._register()
             self._record()
-        for visit in self.person.maps:
-            with self._on(visit.day):
-                self._map(visit)
-        if talk := self.person.goals_talk:
-            with self._on(talk.day):
-                add_goals_entry(
-                    patient=self.patient,
-                    by=self.staff.clinician,
-                    hope=talk.hope,
-                    worry=talk.worry,
-                    lean=talk.lean,
-                )
-        if self.person.plan:
-            self._plan(self.person.plan)
+        # In the order of the days: what is screened and raised on a day knows nothing of later ones.
+        for day, happens in sorted(self._steps(), key=itemgetter(0)):
+            with self._on(day):
+                happens()
         for referral in self.person.referrals:
             self._refer(referral)
+
+    def _steps(self) -> Iterator[tuple[int, Callable[[], Any]]]:
+        """What happens after registration, each with its day; on one day in this order."""
+        person, first = self.person, self.person.registered
+        yield max(person.phase_since, first), self._enter_phase
+        for count in person.counts:
+            yield max(count.taken, first), partial(self._count, count)
+        for event in person.events:
+            yield min(event.day + 1, 0), partial(self._happened, event)
+        for visit in person.maps:
+            yield visit.day, partial(self._visit, visit)
+        for talk in person.goals_talks:
+            yield talk.day, partial(self._talk, talk)
+        if person.plan:
+            yield from self._plan_steps(person.plan)
 
     def _day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)
@@ -205,73 +214,68 @@ class _Life:
                 schedule=medicine.schedule, route=medicine.route, as_needed=medicine.as_needed,
             )  # fmt: skip
         for product in person.products:
-            add_product(
-                patient=patient,
-                by=by,
-                name_as_typed=product.name,
-                schedule=product.dose,
-                reason=product.reason,
-            )
-        self._later_facts()
+            if product.since is None:
+                tell_product(product, patient=patient, by=by)
 
-    def _later_facts(self) -> None:
-        """What became known after registration, each on its own day."""
-        with self._on(self.person.phase_since if self.person.phase_since > self.person.registered else 0):
-            enter_phase(
-                patient=self.patient, by=self.staff.clinician, phase=self.person.phase,
-                started_on=self._day(self.person.phase_since),
+    def _enter_phase(self) -> None:
+        enter_phase(
+            patient=self.patient, by=self.staff.clinician, phase=self.person.phase,
+            started_on=self._day(self.person.phase_since),
+        )  # fmt: skip
+
+    def _count(self, count: Count) -> None:
+        record_measurement(
+            patient=self.patient, by=self.staff.clinician, analyte=count.analyte, value=Decimal(count.value),
+            unit=count.unit, taken_at=self._moment(count.taken, time(7, 50)),
+        )  # fmt: skip
+
+    def _visit(self, sketch: Map) -> None:
+        Visit(self.patient, self.staff.clinician, self.person.products).map(sketch)
+
+    def _talk(self, talk: GoalsTalk) -> None:
+        answers = asdict(talk)
+        del answers["day"]
+        add_goals_entry(patient=self.patient, by=self.staff.clinician, **answers)
+
+    def _happened(self, event: Event) -> None:
+        patient, by, day = self.patient, self.staff.clinician, self._day(event.day)
+        if event.hospital:
+            record_fact(
+                HospitalVisit, patient=patient, by=by, kind=event.hospital, planned="unplanned", reason_in_words=event.words,
+                started_on=day, ended_on=day + timedelta(days=event.hospital != "emergency"),
             )  # fmt: skip
-        for count in self.person.counts:
-            with self._on(0):
-                record_measurement(
-                    patient=self.patient, by=self.staff.clinician, analyte=count.analyte, value=Decimal(count.value),
-                    unit=count.unit, taken_at=self._moment(count.taken, time(7, 50)),
-                )  # fmt: skip
+        else:
+            record_fact(LifeEvent, patient=patient, by=by, event=event.words, happened_on=day)
 
-    def _map(self, visit: Map) -> None:
-        by = self.staff.clinician
-        draft = open_draft(patient=self.patient, by=by)
-        first = {"consultation_id": draft.pk, "expected_version": 0, "by": by}
-        words = {"good_week": visit.good_week, "fear": visit.fear, "hope": visit.hope}
-        save_section(Section.WHAT_MATTERS, **first, answers=words)
-        save_section(Section.SYMPTOMS, **first, answers={"scores": dict(visit.scores)})
-        if visit.goals:
-            goals = [{"words": goal} for goal in visit.goals]
-            save_section(Section.PAIN, **first, answers={"goals": goals})
-        if visit.scores.get(PAIN, 0) >= PAIN_THAT_ASKS:
-            none = {name: False for group in GROUPS for name in group.fields}
-            save_section(Section.RED_FLAGS, **first, answers={"present": none, "numbers": {}})
-        if visit.signed:
-            sign_consultation(consultation_id=draft.pk, by=by)
-
-    def _plan(self, sketch: Plan) -> None:
-        by = self.staff.clinician
-        with self._on(sketch.day):
-            plan = open_plan_draft(patient=self.patient, by=by)
-            for part in sketch.parts:
-                content = asdict(part)
-                if part.symptom:
-                    content["by_on"] = self._day(sketch.day + 42)
-                save_part(plan_id=plan.pk, expected_version=self._version(plan), by=by, **content)
-            save_one_thing(
-                plan_id=plan.pk, expected_version=self._version(plan), by=by, one_thing=sketch.one_thing
-            )
-            plan = activate_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
-        for week, (sleep, activity, mood) in enumerate(sketch.check_ins, start=1):
+    def _plan_steps(self, sketch: Plan) -> Iterator[tuple[int, Callable[[], Any]]]:
+        yield sketch.day, partial(self._activate, sketch)
+        for week, answers in enumerate(sketch.check_ins, start=1):
             day = sketch.day + 7 * week
             if day <= 0:
-                with self._on(day):
-                    answer_check_in(
-                        plan=plan,
-                        week_of=monday_of(self._day(day)),
-                        sleep=sleep,
-                        activity=activity,
-                        mood=mood,
-                    )
+                yield day, partial(self._check_in, day, *answers)
         if sketch.followed_up is not None:
-            with self._on(sketch.followed_up):
-                decisions = {part.pk: {"decision": "keep", "why": "helps"} for part in plan.parts.all()}
-                complete_follow_up(follow_up_id=plan.follow_up.pk, by=by, decisions=decisions)
+            yield sketch.followed_up, self._follow_up
+
+    def _activate(self, sketch: Plan) -> None:
+        by = self.staff.clinician
+        plan = open_plan_draft(patient=self.patient, by=by)
+        for part in sketch.parts:
+            content = asdict(part)
+            if part.symptom:
+                content["by_on"] = self._day(sketch.day + 42)
+            save_part(plan_id=plan.pk, expected_version=self._version(plan), by=by, **content)
+        save_one_thing(
+            plan_id=plan.pk, expected_version=self._version(plan), by=by, one_thing=sketch.one_thing
+        )
+        self.plan = activate_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
+
+    def _check_in(self, day: int, sleep: int, activity: int, mood: int) -> None:
+        week = monday_of(self._day(day))
+        answer_check_in(plan=self.plan, week_of=week, sleep=sleep, activity=activity, mood=mood)
+
+    def _follow_up(self) -> None:
+        decisions = {part.pk: {"decision": "keep", "why": "helps"} for part in self.plan.parts.all()}
+        complete_follow_up(follow_up_id=self.plan.follow_up.pk, by=self.staff.clinician, decisions=decisions)
 
     def _version(self, plan: CarePlan) -> int:
         return CarePlan.objects.values_list("version", flat=True).get(pk=plan.pk)

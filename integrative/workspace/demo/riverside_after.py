@@ -1,6 +1,8 @@
 """Riverside: people after treatment, or living with it for years."""
 
 from .sketches import Count, Map, Medicine, Part, Person, Plan, Product, ReferralSketch, Treatment
+from .visits_joint_pain import MARSH_FIRST
+from .visits_nerve_pain import HERRERA_TODAY, NAIR_FIRST, NAIR_SECOND
 
 HERRERA = Person(
     family_name="Herrera", given_names="Tomás", pronouns="he/him", born=(54, 6, 22), sex="male", mrn="55203147",
@@ -16,19 +18,18 @@ HERRERA = Person(
         Medicine("Apixaban", "5", "mg", "twice a day"), Medicine("Metoprolol", "50", "mg", "daily"),
         Medicine("Lidocaine cream", "5", "%", "at bedtime", "topical"),
     ),
-    counts=(Count("platelets", "176", "10^9/L", -5), Count("weight", "84.5", "kg", 0)),
+    counts=(
+        Count("platelets", "98", "10^9/L", -84), Count("platelets", "151", "10^9/L", -40), Count("platelets", "176", "10^9/L", -5),
+        Count("neutrophils", "1.9", "10^9/L", -84), Count("neutrophils", "3.4", "10^9/L", -40),
+        Count("weight", "83.1", "kg", -84), Count("weight", "84.5", "kg", 0),
+    ),
     products=(
-        Product("St. John's wort", "300 mg three times a day", "for mood"),
-        Product("Acetyl-L-carnitine", "1,000 mg twice a day", "for the nerves"),
-        Product("Nerve Renew Complex", "2 capsules daily", "advertised"),
-        Product("Magnesium glycinate", "200 mg at night", "cramps"),
+        Product("St. John's wort", "three times a day", "for mood", amount="300", unit="mg", suggested_by="internet"),
+        Product("Acetyl-L-carnitine", "twice a day", "for the nerves", amount="1000", unit="mg", suggested_by="shop"),
+        Product("Nerve Renew Complex", "daily", "advertised", amount="2", unit="capsule", suggested_by="internet"),
+        Product("Magnesium glycinate", "at night", "cramps", amount="200", unit="mg", suggested_by="other_clinician"),
     ),
-    maps=(
-        Map(
-            day=0, good_week="Walk the dog round the block in November", fear="That the feet stay like this",
-            scores={"cold_dysesthesia": 7, "cipn": 6, "esas_pain": 5}, signed=False,
-        ),
-    ),
+    maps=(HERRERA_TODAY,),
 )  # fmt: skip
 
 NAIR = Person(
@@ -45,15 +46,8 @@ NAIR = Person(
         Treatment("Radiation to the chest wall", began=-330, ended=-295, intent="curative", end_reason="Completed"),
     ),
     medicines=(Medicine("Acetaminophen", "500", "mg", "up to three times a day", as_needed=True),),
-    products=(Product("Turmeric capsules", "", "inflammation"),),
-    maps=(
-        Map(
-            day=-84, good_week="A day at the desk without the band round my chest", fear="That it is back and hiding in the scar",
-            hope="Reach the top shelf", scores={"rt_fibrosis_pain": 7, "post_mastectomy_pain": 6, "insomnia": 5, "fear_of_recurrence": 6},
-            goals=("Reach the top shelf", "Sleep through the night"),
-        ),
-        Map(day=-40, good_week="Two desk days without tightness", scores={"rt_fibrosis_pain": 5, "post_mastectomy_pain": 4, "insomnia": 3}),
-    ),
+    products=(Product("Turmeric capsules", "", "inflammation", suggested_by="family"),),
+    maps=(NAIR_FIRST, NAIR_SECOND),
     plan=Plan(
         day=-84,
         one_thing="Stand up and open the chest every 45 minutes",
@@ -82,18 +76,15 @@ MARSH = Person(
     markers={"er": "positive", "pr": "positive", "her2": "negative"},
     treatments=(
         Treatment("Dose-dense AC-T", began=-400, cycle_days=14, ended=-290, intent="curative", end_reason="Completed"),
-        Treatment("Letrozole with ovarian suppression", began=-180, intent="curative"),
+        Treatment("Letrozole with leuprolide", began=-180, intent="curative"),
     ),
     medicines=(Medicine("Letrozole", "2.5", "mg", "daily"), Medicine("Leuprolide", "11.25", "mg", "every 3 months", "injection")),
-    counts=(Count("platelets", "240", "10^9/L", -20),),
-    products=(Product("Fish oil", "1 g EPA and DHA a day", "joints"),),
-    maps=(
-        Map(
-            day=-10, good_week="Get down on the floor with my son and up again", fear="Quitting, and paying for it later",
-            hope="Make it through the five years", scores={"ai_arthralgia": 7, "hot_flashes": 6, "esas_tiredness": 5},
-            goals=("Get up from the floor",),
-        ),
+    counts=(
+        Count("platelets", "118", "10^9/L", -300), Count("platelets", "205", "10^9/L", -180), Count("platelets", "240", "10^9/L", -20),
+        Count("weight", "68.2", "kg", -180), Count("weight", "71", "kg", -11),
     ),
+    products=(Product("Fish oil", "daily", "joints", amount="1000", unit="mg", suggested_by="self"),),
+    maps=(MARSH_FIRST,),
     referrals=(ReferralSketch("Acupuncture", "Joint pain on endocrine therapy, about to stop it", -10, ("coverage",), urgency="soon"),),
 )  # fmt: skip
 
@@ -183,6 +174,7 @@ KOWALSKI = Person(
             day=-5, good_week="Not checking every mole at night", fear="Leaving my girls",
             hope="Run the spring half", scores={"esas_anxiety": 7, "insomnia": 6, "esas_tiredness": 4},
             goals=("Run thirty minutes, three times a week",),
+            flags_done="Stayed to talk until she was calmer; counseling sees her this week",
         ),
     ),
     referrals=(ReferralSketch("Counseling", "Worry before scans", -5, ("coverage", "scheduling")),),

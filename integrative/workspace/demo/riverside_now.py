@@ -1,6 +1,21 @@
 """Riverside: people in treatment now."""
 
-from .sketches import Count, GoalsTalk, Map, Medicine, Part, Person, Plan, Product, ReferralSketch, Treatment
+from .sketches import (
+    Count,
+    Decided,
+    Event,
+    GoalsTalk,
+    Map,
+    Medicine,
+    Part,
+    Person,
+    Plan,
+    Product,
+    ReferralSketch,
+    Treatment,
+)
+from .visits_in_treatment import LINDQVIST_FIRST, LINDQVIST_SECOND, OKAFOR_FIRST, OKAFOR_SECOND
+from .visits_joint_pain import YOON_FIRST, YOON_SECOND
 
 OKAFOR = Person(
     family_name="Okafor", given_names="Daniel", goes_by="Dan", pronouns="he/him", born=(62, 3, 9), sex="male",
@@ -19,27 +34,26 @@ OKAFOR = Person(
         Medicine("Dexamethasone", "4", "mg", "twice a day on three days around each infusion"),
     ),
     counts=(
-        Count("platelets", "112", "10^9/L", 0), Count("neutrophils", "1900", "/uL", 0),
-        Count("hemoglobin", "10.8", "g/dL", 0), Count("weight", "78", "kg", 0),
+        Count("platelets", "246", "10^9/L", -66), Count("platelets", "131", "10^9/L", -43),
+        Count("platelets", "142", "10^9/L", -22), Count("platelets", "112", "10^9/L", 0),
+        Count("neutrophils", "5200", "/uL", -66), Count("neutrophils", "1600", "/uL", -43),
+        Count("neutrophils", "2100", "/uL", -22), Count("neutrophils", "1900", "/uL", 0),
+        Count("hemoglobin", "13.1", "g/dL", -66), Count("hemoglobin", "11.9", "g/dL", -43),
+        Count("hemoglobin", "11.2", "g/dL", -22), Count("hemoglobin", "10.8", "g/dL", 0),
+        Count("weight", "82", "kg", -66), Count("weight", "78.4", "kg", -43), Count("weight", "77.9", "kg", -22),
+        Count("weight", "78", "kg", 0),
     ),
     products=(
-        Product("Ginger tea", "one cup before rising", "for the mornings"),
-        Product("Curcumin 500", "500 mg twice a day", "a friend suggested it"),
-    ),
-    maps=(
-        Map(
-            day=-42,
-            good_week="Breakfast three days running, and walking to the mailbox and back",
-            fear="Wasting away where my kids can see it",
-            hope="Finish the infusions and be at my daughter's recital",
-            scores={"esas_nausea": 8, "esas_appetite": 7, "esas_tiredness": 6, "esas_anxiety": 5, "esas_wellbeing": 6},
-            goals=("Walk to the mailbox and back", "Eat breakfast with the family"),
+        Product("Ginger tea", "one cup before rising", "for the mornings", suggested_by="family"),
+        Product(
+            "Curcumin 500", "twice a day", "against the cancer", amount="500", unit="mg", suggested_by="family",
+            decided=Decided(-42, "advise_stop", "Not beside chemotherapy and immunotherapy; turmeric in food stays"),
         ),
-        Map(
-            day=-14, good_week="Two breakfasts, and the mailbox every day", fear="", hope="The recital",
-            scores={"esas_nausea": 5, "esas_appetite": 6, "esas_tiredness": 5, "esas_anxiety": 4, "esas_wellbeing": 5},
+        Product(
+            "Vitamin D3", "daily", "the dietitian found it low", amount="1000", unit="IU", suggested_by="clinic", since=-14,
         ),
     ),
+    maps=(OKAFOR_FIRST, OKAFOR_SECOND),
     plan=Plan(
         day=-42,
         one_thing="Ginger tea and two crackers before getting up",
@@ -62,7 +76,14 @@ OKAFOR = Person(
         ReferralSketch("Nutrition counseling", "Lost eight pounds in three weeks; meat tastes of metal", -20,
                        ("coverage", "scheduling", "booked"), urgency="soon"),
     ),
-    goals_talk=GoalsTalk(-42, "Be at my daughter's recital", "Wasting away", "lean_longer"),
+    goals_talks=(
+        GoalsTalk(-42, "Be at my daughter's recital", "Wasting away", "lean_longer", prompted_by="side effect",
+                  present="his wife Ruth", changes="No infusion in the week of the recital"),
+    ),
+    events=(
+        Event(-30, "Dehydration after vomiting", hospital="emergency"),
+        Event(-9, "His daughter's recital is in three weeks"),
+    ),
 )  # fmt: skip
 
 YOON = Person(
@@ -76,18 +97,13 @@ YOON = Person(
     asked_no_allergies=True,
     treatments=(Treatment("Anastrozole", began=-300, intent="curative"),),
     medicines=(Medicine("Anastrozole", "1", "mg", "daily"), Medicine("Diclofenac gel", "1", "%", "twice a day", "topical")),
-    counts=(Count("platelets", "214", "10^9/L", -4), Count("weight", "66.2", "kg", -4)),
-    products=(Product("Vitamin D3", "2,000 units daily", "bones"),),
-    maps=(
-        Map(
-            day=-28,
-            good_week="Open a jar, and take the stairs without planning it",
-            fear="That I stop the tablets and it comes back",
-            hope="Stay on treatment without dreading the mornings",
-            scores={"ai_arthralgia": 7, "esas_pain": 6, "esas_tiredness": 4, "insomnia": 5, "esas_anxiety": 4},
-            goals=("Open jars", "Stairs without the rail"),
-        ),
+    counts=(
+        Count("platelets", "221", "10^9/L", -130), Count("platelets", "208", "10^9/L", -39),
+        Count("platelets", "214", "10^9/L", -4), Count("hemoglobin", "12.9", "g/dL", -39),
+        Count("weight", "64.8", "kg", -130), Count("weight", "66.5", "kg", -39), Count("weight", "66.2", "kg", -4),
     ),
+    products=(Product("Vitamin D3", "daily", "bones", amount="2000", unit="IU", suggested_by="oncology"),),
+    maps=(YOON_FIRST, YOON_SECOND),
     plan=Plan(
         day=-28,
         one_thing="The ten-minute hand and knee routine, before breakfast",
@@ -109,7 +125,7 @@ YOON = Person(
         ReferralSketch("Acupuncture", "Joint pain on an aromatase inhibitor; left arm at risk of lymphedema", -28,
                        ("coverage", "scheduling", "booked")),
     ),
-    goals_talk=GoalsTalk(-28, "Stay on treatment", "That it comes back", "longer"),
+    goals_talks=(GoalsTalk(-28, "Stay on treatment", "That it comes back", "longer"),),
 )  # fmt: skip
 
 LINDQVIST = Person(
@@ -128,17 +144,13 @@ LINDQVIST = Person(
         Medicine("Haloperidol", "0.5", "mg", "at night"),
         Medicine("Morphine, slow release", "15", "mg", "twice a day"),
     ),
-    counts=(Count("hemoglobin", "98", "g/L", -9), Count("platelets", "186", "10^9/L", -9), Count("weight", "47.4", "kg", -2)),
-    maps=(
-        Map(
-            day=-20,
-            good_week="Sit at the table without it being a fight",
-            fear="That they remember me thin and cross",
-            hope="Soup with the grandchildren on Sundays",
-            scores={"esas_appetite": 9, "esas_tiredness": 7, "esas_nausea": 5, "esas_depression": 4, "cachexia": 8},
-            goals=("Sit with the grandchildren after a meal",),
-        ),
+    counts=(
+        Count("hemoglobin", "11.4", "g/dL", -120), Count("hemoglobin", "104", "g/L", -48), Count("hemoglobin", "98", "g/L", -9),
+        Count("platelets", "151", "10^9/L", -120), Count("platelets", "172", "10^9/L", -48), Count("platelets", "186", "10^9/L", -9),
+        Count("weight", "54.6", "kg", -180), Count("weight", "50.9", "kg", -90), Count("weight", "48.6", "kg", -32),
+        Count("weight", "47.4", "kg", -2),
     ),
+    maps=(LINDQVIST_FIRST, LINDQVIST_SECOND),
     plan=Plan(
         day=-20,
         one_thing="Three bites of something you like, at the table",
@@ -155,7 +167,13 @@ LINDQVIST = Person(
         ReferralSketch("Palliative care", "Pain and nausea at home; family asks for help at night", -20,
                        ("scheduling", "booked"), urgency="soon"),
     ),
-    goals_talk=GoalsTalk(-20, "Sundays with the grandchildren", "Being a burden at the table", "lean_comfort"),
+    goals_talks=(
+        GoalsTalk(-20, "Sundays with the grandchildren", "Being a burden at the table", "undecided",
+                  prompted_by="scan", present="her daughter Karin"),
+        GoalsTalk(-5, "To teach Elsa the soup", "Being carried off to the hospital at night", "lean_comfort",
+                  prompted_by="hospital stay", present="her daughter Karin", changes="Palliative care visits at home"),
+    ),
+    events=(Event(-12, "Vomiting through the night", hospital="admission"),),
 )  # fmt: skip
 
 WHITFIELD = Person(
@@ -169,7 +187,10 @@ WHITFIELD = Person(
     treatments=(Treatment("R-CHOP", began=-30, cycle_days=21, intent="curative"),),
     medicines=(Medicine("Prednisone", "100", "mg", "daily on days 1 to 5 of each cycle"),),
     counts=(Count("neutrophils", "0.9", "10^9/L", -1), Count("platelets", "95", "K/uL", -1), Count("hemoglobin", "10.1", "g/dL", -1)),
-    products=(Product("Melatonin", "3 mg at night", "sleep on steroid days"), Product("“Immune Shield” drops", "", "from the health shop")),
+    products=(
+        Product("Melatonin", "at night", "sleep on steroid days", amount="3", unit="mg", suggested_by="self"),
+        Product("“Immune Shield” drops", "", "from the health shop", suggested_by="shop"),
+    ),
     maps=(
         Map(
             day=-2, good_week="Five straight hours of sleep", fear="An infection in the middle of it",
@@ -191,13 +212,22 @@ OTIENO = Person(
     allergy=("Latex", "hives"),
     treatments=(Treatment("Carboplatin and paclitaxel", began=-48, cycle_days=21, intent="curative"),),
     medicines=(Medicine("Apixaban", "5", "mg", "twice a day"),),
-    counts=(Count("platelets", "141", "10^9/L", -6), Count("neutrophils", "2.6", "10^9/L", -6)),
+    counts=(
+        Count("platelets", "232", "10^9/L", -49), Count("platelets", "128", "10^9/L", -28), Count("platelets", "141", "10^9/L", -6),
+        Count("neutrophils", "4.1", "10^9/L", -49), Count("neutrophils", "1.8", "10^9/L", -28), Count("neutrophils", "2.6", "10^9/L", -6),
+    ),
+    products=(
+        Product(
+            "St. John's wort", "daily", "for her mood since the operation", amount="300", unit="mg", suggested_by="self",
+            decided=Decided(-31, "advise_stop", "It can weaken apixaban and paclitaxel; counseling offered instead"),
+        ),
+    ),
     maps=(
         Map(
             day=-31, good_week="Feel my feet on the tiles", fear="Falling when I am alone with the little one",
             hope="Carry my granddaughter up the stairs",
             scores={"cipn": 6, "esas_tiredness": 5, "esas_pain": 4, "constipation": 5},
-            goals=("Carry my granddaughter up the stairs",),
+            goals=("Carry my granddaughter up the stairs",), flags=(),
         ),
     ),
     plan=Plan(

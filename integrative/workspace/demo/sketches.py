@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
+
+Answers = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,29 @@ class Medicine:
 
 
 @dataclass(frozen=True)
-class Product:
-    name: str
-    dose: str = ""
+class Decided:
+    """What was decided on a product at the visit of that day; `watch` and `until` as in ProductDecision."""
+
+    day: int
+    decision: str
     reason: str = ""
+    watch: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """`amount` with `unit`, and `schedule`: how often. `since`: the day of the visit where it was first told;
+    None is at registration."""
+
+    name: str
+    schedule: str = ""
+    reason: str = ""
+    amount: str = ""
+    unit: str = ""
+    suggested_by: str = ""
+    since: int | None = None
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +71,28 @@ class Map:
     hope: str = ""
     scores: dict[str, int] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
+    concerns: tuple[tuple[str, int], ...] = ()
+    areas: tuple[Answers, ...] = ()
+    food: Answers = field(default_factory=dict)
+    movement: Answers = field(default_factory=dict)
+    sleep: Answers = field(default_factory=dict)
+    """One night; its day is that of the visit."""
+    stress: Answers = field(default_factory=dict)
+    spirit: Answers = field(default_factory=dict)
+    treatment: Answers = field(default_factory=dict)
+    tried: tuple[Answers, ...] = ()
+    takes_nothing: bool = False
+    flags: tuple[str, ...] | None = None
+    """The red flags that are so; empty when all were asked and none is, None when they were not asked."""
+    flags_done: str = ""
+    """What was done about those that were raised."""
     signed: bool = True
+
+
+def night(into_bed: str, lights_out: str, woke: str, up: str, **more: Any) -> Answers:
+    """The clock times of one night as a sleep section takes them."""
+    times = {"into_bed": into_bed, "lights_out": lights_out, "final_wake": woke, "out_of_bed": up}
+    return {name: time.fromisoformat(at) for name, at in times.items()} | more
 
 
 @dataclass(frozen=True)
@@ -89,6 +132,18 @@ class GoalsTalk:
     hope: str
     worry: str
     lean: str
+    prompted_by: str = ""
+    present: str = ""
+    changes: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day: a life event, or a hospital visit of that kind."""
+
+    day: int
+    words: str
+    hospital: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,4 +172,5 @@ class Person:
     maps: tuple[Map, ...] = ()
     plan: Plan | None = None
     referrals: tuple[ReferralSketch, ...] = ()
-    goals_talk: GoalsTalk | None = None
+    goals_talks: tuple[GoalsTalk, ...] = ()
+    events: tuple[Event, ...] = ()
