@@ -36,7 +36,7 @@ class BodyMap {
       half.setAttribute("aria-label", half.dataset.name);
     }
     for (const region of this.regions) region.setAttribute("role", "checkbox");
-    this.rove(this.regions[0]);
+    this.rove(this.regions.find((region) => region.dataset.region === "head_front"));
     this.figure.dataset.shows = "front";
     this.figure.classList.add("touchable");
     this.root.querySelector("[data-marking]").hidden = false;
