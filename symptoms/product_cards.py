@@ -34,6 +34,8 @@ class Card:
     answers: tuple[PharmacistQuestion, ...]
     proposal: Proposal
     against: str
+    blocked_by: str
+    """Medicines or treatments that nobody could read; no product is cleared beside them."""
 
     @property
     def product(self):
@@ -133,14 +135,15 @@ def cards_of(
     """In the order of the design: stop, hold, cannot screen, use with care, none found."""
     labels, answers = list(labels), list(answers)
     ahead = procedures(screen)
-    against = against_in_words(screen)
+    against, blocked_by = against_in_words(screen), ", ".join(screen.not_understood)
     cards = [
         Card(
             each,
             tuple(label for label in labels if label.product_id == each.product.pk),
             tuple(answer for answer in answers if answer.product_id == each.product.pk),
-            proposal(each, ahead),
+            proposal(each, ahead, blocked_by),
             against,
+            blocked_by,
         )
         for each in screen.products
     ]

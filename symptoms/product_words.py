@@ -268,10 +268,16 @@ BUTTONS = {
 LONGEST_WATCH, LONGEST_REASON = 300, 500
 
 
-def proposal(screened: Screened, procedures: Mapping[date, str]) -> Proposal:
-    """What the facts of the findings suggest. In: planned procedures by day, for "until when"."""
+def proposal(screened: Screened, procedures: Mapping[date, str], blocked_by: str = "") -> Proposal:
+    """What the facts of the findings suggest.
+
+    In: planned procedures by day, for "until when"; medicines of the record that nobody could read.
+    """
     if screened.verdict == Verdict.CANNOT_SCREEN:
-        return Proposal(Decision.ASK_PHARMACIST, reason="What is in it? Its name could not be read.")
+        asks = "What is in it? Its name could not be read."
+        if not screened.not_understood:
+            asks = f"May it stay beside {blocked_by}, which could not be read?"
+        return Proposal(Decision.ASK_PHARMACIST, reason=asks[:LONGEST_REASON])
     telling = [found for found in screened.findings if found.tier in INTERRUPTS]
     if not telling:
         return Proposal(Decision.KEEP, watch=_to_watch(screened.findings))

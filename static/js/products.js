@@ -12,6 +12,10 @@ export function startProducts() {
   document.addEventListener("keydown", sendByKey);
   document.addEventListener("click", closeForm);
   document.body.addEventListener("htmx:afterSettle", focusNext);
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
 }
 
 function boxOf(target) {

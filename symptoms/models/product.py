@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from integrative.accounts import clock
 from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
+from integrative.ui.numbers import plain_number
 from patients.models.bound import PatientBound, PatientBoundQuerySet
 from patients.models.kept import only_in_open_records
 
@@ -121,9 +122,15 @@ class ProductUse(PatientBound):
     @property
     def dose(self) -> str:
         """As a person reads it: "500 mg twice a day, as needed"; empty when it was not asked."""
-        amount = f"{self.dose_amount.normalize():f} {self.dose_unit}" if self.dose_amount else ""
+        amount = f"{plain_number(self.dose_amount)} {self._unit}" if self.dose_amount else ""
         said = " ".join(filter(None, [amount, self.schedule]))
         return ", ".join(filter(None, [said, "as needed" if self.as_needed else ""]))
+
+    @property
+    def _unit(self) -> str:
+        """One capsule, two capsules."""
+        is_one = self.dose_amount == 1 and self.dose_unit not in {"gummies", ""}
+        return self.dose_unit.removesuffix("s") if is_one else self.dose_unit
 
 
 class ProductLabel(models.Model):

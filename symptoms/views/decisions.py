@@ -66,7 +66,7 @@ def _form(patient: Patient, screened: Screened, data: QueryDict | None, **option
 
 def _empty(patient: Patient, screened: Screened, screen: ListScreen) -> DecideForm:
     """With what the findings propose, bound to what they are now."""
-    proposed = proposal(screened, procedures(screen))
+    proposed = proposal(screened, procedures(screen), ", ".join(screen.not_understood))
     proposes = ("decision", "watch", "stop_by", "restart_on", "until", "reason")
     initial = {name: getattr(proposed, name) for name in proposes}
     return _form(

@@ -26,7 +26,7 @@ def test_every_box_is_kept(patient, desk):
     product = patient.productuses.get()
     assert (product.dose_amount, product.dose_unit) == (Decimal(1000), "mg")
     assert (product.route, product.suggested_by) == ("topical", "family")
-    assert product.dose == "1000 mg twice a day, as needed"
+    assert product.dose == "1,000 mg twice a day, as needed"
 
 
 @pytest.mark.parametrize(
