@@ -17,6 +17,7 @@ from integrative.knowledge.screening import screen
 from integrative.knowledge.screening.findings import Finding as Found
 from integrative.knowledge.screening.question import Question, read_question
 from integrative.knowledge.supplements import all_supplements
+from integrative.knowledge.tables import BrokenTable
 from integrative.knowledge.verbs import BadQuestion, same_form
 from integrative.knowledge.verbs.identify import display_name
 from integrative.knowledge.version import KNOWLEDGE_VERSION
@@ -177,12 +178,15 @@ class ListScreen:
 
 def screen_rows(rows: Rows, clinic: Clinic, today: date, at: datetime) -> ListScreen:
     """In: the lists of `symptoms.screen_rows`. No query, nothing written."""
-    asked = ask(rows, clinic, today)
+    asked = Asked({}, ())
     try:
+        asked = ask(rows, clinic, today)
         question = read_question(dict(asked.question))
+        found = screen(question.lines, question.person, drugs_understood=not question.unknown_drugs)
     except BadQuestion as refused:
         return _list(rows, {}, asked, at, failed=refused.message)
-    found = screen(question.lines, question.person, drugs_understood=not question.unknown_drugs)
+    except BrokenTable as broken:
+        return _list(rows, {}, asked, at, failed=f"The knowledge tables can't be read: {broken}")
     readings = _readings(question, found.verdicts, found.findings)
     return _list(rows, readings, asked, at, not_understood=question.unknown_drugs)
 

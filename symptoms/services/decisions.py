@@ -127,6 +127,8 @@ def _refuse_impossible(made: ProductDecision, failed: str) -> None:
         )
     if made.decision in NEEDS_REASON and not made.reason:
         raise Refused(NEEDS_REASON[Decision(made.decision)], field="reason")
+    if made.decision == Decision.HOLD and not (made.stop_by or made.restart_on or made.until):
+        raise Refused("Say from which day, or until when or what.", field="until")
     if made.stop_by and made.restart_on and made.restart_on < made.stop_by:
         raise Refused("It starts again before it stops.", field="restart_on")
 

@@ -30,7 +30,10 @@ def screen_list(patient: Patient, user: User | None = None) -> ListScreen:
     `user` sees only products of their clinics; None is the clinic's own clockwork.
     """
     today = patient.clinic.today()
-    return screen_rows(rows_of(patient, today, user=user), patient.clinic, today, clock.now())
+    seen = screen_rows(rows_of(patient, today, user=user), patient.clinic, today, clock.now())
+    if seen.failed:
+        log.error("products not screened", patient=str(patient.pk), why=seen.failed)
+    return seen
 
 
 def undecided_stops(patient: Patient) -> list[ProductUse]:
@@ -55,7 +58,6 @@ def keep_screen(
 ) -> ProductScreen | None:
     """Keep what was seen unless the newest says the same. In: a held patient with locked standings."""
     if seen.failed:
-        log.error("products not screened", patient=str(patient.pk), refused=seen.failed)
         note_look(seen.products, patient.clinic.today(), seen.knowledge_version)
         return None
     if not seen.products:
