@@ -11,8 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
@@ -23,6 +25,7 @@ from django.db import connection
 from integrative.celery import app
 
 PATIENCE_SECONDS = 30
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def wait_until(happened: Callable[[], object]) -> None:
@@ -71,6 +74,36 @@ class Worker:
                 self.process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 self.kill()
+
+
+class Web:
+    """The pages from a server of their own on the tests' database, so that it can be killed."""
+
+    def __init__(self, state: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.env = os.environ | {"DATABASE_URL": database_url(), "CLINIC_STATE": str(state)}
+        collect = [sys.executable, ROOT / "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(collect, env=self.env, cwd=ROOT, check=True)
+
+    def start(self) -> None:
+        command = ["-m", "gunicorn", "integrative.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(
+            [sys.executable, *command, "--threads", "4", "--log-level", "error"],
+            env=self.env, cwd=ROOT, start_new_session=True,
+        )  # fmt: skip
+        wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, "the server ended at once"
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            return True
+        return False
+
+    def kill(self) -> None:
+        """Master and worker at once, with no goodbye."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 class MailServer:
