@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,15 +20,11 @@ from symptoms.models import Consultation, RedFlag, Section, Urgency
 from symptoms.red_flag_changes import Changes, Holding, changes_of
 from symptoms.red_flag_sources import holding_in, known_flags, situation_of
 
+from .flag_limits import limits_of
+
 CAN_MATTER = frozenset({Section.SYMPTOMS, Section.PAIN, Section.STRESS, Section.RED_FLAGS})
 # A signed or resting map still says how the person is for a week; then only the record speaks. House rule.
 ANSWERS_COUNT_FOR = timedelta(days=7)
-LIMITS: dict[str, Callable[[Clinic], int]] = {
-    Urgency.NOW: lambda clinic: clinic.flag_now_minutes,
-    Urgency.TODAY: lambda clinic: clinic.flag_today_minutes,
-    Urgency.SOON: lambda clinic: clinic.flag_soon_minutes,
-    Urgency.ROUTINE: lambda clinic: clinic.flag_routine_minutes,
-}
 
 
 class ClosedBefore(Stale):
@@ -113,7 +108,7 @@ def _told(flag: Holding, clinic: Clinic, now: datetime) -> dict[str, object]:
         "because": flag.because,
         "facts": flag.facts,
         "knowledge_version": KNOWLEDGE_VERSION,
-        "due_at": now + timedelta(minutes=LIMITS[urgency](clinic)),
+        "due_at": now + timedelta(minutes=limits_of(clinic)[urgency]),
     }
 
 
