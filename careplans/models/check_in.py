@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from integrative.accounts import clock
+from integrative.knowledge.levels import level_of
 from patients.models.bound import Meets, PatientBound, PatientBoundQuerySet
 from patients.models.kept import only_in_open_records
 
@@ -50,6 +51,11 @@ class CheckIn(PatientBound):
             _0_to_10("mood"),
         ]
         triggers = [only_in_open_records()]
+
+    @property
+    def is_severe(self) -> bool:
+        """Whether an answer is severe by the bands of a score."""
+        return any(level_of(answer) == "Severe" for answer in (self.sleep, self.activity, self.mood))
 
     def __str__(self) -> str:
         return f"Check-in, week of {self.week_of:%d %b}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrative.accounts.links import LinkInvalid, Purpose
 from integrative.accounts.models import Clinic
 from integrative.ui.answers import page
+from symptoms.product_sheet import products_for_the_sheet
 
 from .. import presenters
 from ..forms import CheckInForm
@@ -69,6 +70,7 @@ def my_plan(request: HttpRequest, token: str, link: PlanLink) -> HttpResponse:
     context = _frame(patient.clinic) | {"called": patient.called, "plan": plan}
     if plan:
         context |= {"numbered": presenters.numbered(plan.parts.all()), "follow_up": plan.follow_up}
+        context["supplements"] = products_for_the_sheet(patient)
     return render(request, "careplans/my_plan.html", context)
 
 
@@ -90,5 +92,7 @@ def check_in(request: HttpRequest, token: str, link: PlanLink) -> HttpResponse:
 @opened_by_link(Purpose.CHECK_IN)
 @require_safe
 def check_in_sent(request: HttpRequest, token: str, link: PlanLink) -> HttpResponse:
-    context = _frame(link.plan.patient.clinic) | {"called": link.plan.patient.called, "token": token}
+    patient = link.plan.patient
+    sent = CheckIn.objects.of(patient).filter(week_of=monday_of(link.last_day)).first()
+    context = _frame(patient.clinic) | {"called": patient.called, "token": token, "sent": sent}
     return render(request, "careplans/check_in_sent.html", context)

@@ -172,6 +172,16 @@ def test_answers_are_kept_for_the_week(
     assert "Thank you, Dan" in client.get(answer.url).text
 
 
+@pytest.mark.parametrize(("answer", "asked"), [("6", False), ("7", True)])
+def test_after_a_severe_answer_the_page_asks_to_call_now(
+    client: Client, week_path: str, patient: Patient, answer: str, asked: bool
+) -> None:
+    client.post(week_path, {"sleep": answer})
+    page = client.get(f"{week_path}sent/").text
+    assert ("Please call us now" in page) is asked
+    assert "Nobody watches them day and night" in page
+
+
 def test_sent_again_the_answers_replace_the_first(client: Client, week_path: str) -> None:
     with zeal.zeal_ignore():
         client.post(week_path, {"sleep": "3", "words": "First"})
