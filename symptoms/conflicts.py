@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
+
+from django.forms import ChoiceField, Field, MultipleChoiceField
+from django.utils.choices import flatten_choices
 
 from integrative.ui.fields import TextField
 
@@ -51,19 +54,23 @@ class Conflict:
 
 def differences(form: SectionForm, stored: Mapping[str, Any]) -> tuple[Difference, ...]:
     """The questions whose answer in the valid `form` is not the one that stands."""
-    return tuple(
-        Difference(
-            str(field.label), *marked(_said(form.cleaned_data[field.name]), _said(stored.get(field.name)))
+    said = (
+        (
+            str(bound.label),
+            _said(form.cleaned_data[bound.name], bound.field),
+            _said(stored.get(bound.name), bound.field),
         )
-        for field in form.visible_fields()
-        if _said(form.cleaned_data[field.name]) != _said(stored.get(field.name))
+        for bound in form.visible_fields()
     )
+    return tuple(Difference(label, *marked(mine, theirs)) for label, mine, theirs in said if mine != theirs)
 
 
 def mine_again(form: SectionForm) -> tuple[tuple[str, str], ...]:
-    """What was typed, to be sent once more."""
-    names = (field.name for field in form.visible_fields())
-    return tuple((name, form.data[name]) for name in names if name in form.data)
+    """What was typed, to be sent once more; of several ticks each."""
+    sent = ((bound.name, bound.data) for bound in form.visible_fields() if bound.name in form.data)
+    return tuple(
+        (name, value) for name, typed in sent for value in (typed if isinstance(typed, list) else [typed])
+    )
 
 
 def both_together(form: SectionForm, stored: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -80,13 +87,22 @@ def _joined(theirs: str, mine: str) -> str:
     return mine if theirs in mine else f"{theirs}\n\n{mine}"
 
 
-def _said(answer: Any) -> str:
+def _said(answer: Any, field: Field) -> str:
     """An answer in words; a blank is said, never left blank."""
+    if isinstance(field, MultipleChoiceField):
+        return _labels(answer or [], field) or "Nothing chosen"
+    if isinstance(field, ChoiceField):
+        return _labels([] if answer in (None, "") else [answer], field) or "Not asked"
     if isinstance(answer, bool):
         return "Ticked" if answer else "Not ticked"
     if answer is None:
         return "Not asked"
     return str(answer) or "Nothing written"
+
+
+def _labels(chosen: Iterable[Any], field: ChoiceField) -> str:
+    words = {str(value): str(label) for value, label in flatten_choices(field.choices)}
+    return ", ".join(words.get(str(value), str(value)) for value in chosen)
 
 
 def marked(mine: str, theirs: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

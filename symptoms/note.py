@@ -16,6 +16,7 @@ from integrative.knowledge.symptoms import all_symptoms
 from integrative.ui.days import long_day
 from integrative.ui.numbers import plain_number
 
+from .body_figure import Figure
 from .completeness import is_written
 from .forms import FORMS
 from .forms.answers import RowForm
@@ -23,7 +24,7 @@ from .forms.whole_person import HOW_OFTEN, PHQ4_ITEMS
 from .measures import measure_of
 from .models import Amendment, Consultation, PainArea, ProductUse, Section
 from .models.whole_person import Outcome
-from .pain_words import ATTAINMENT, area_in_words
+from .pain_words import ATTAINMENT, area_in_words, pain_note
 from .queries import answers_of
 from .red_flag_groups import GROUPS, Group
 from .words import WHAT_MATTERS
@@ -62,6 +63,7 @@ class MapNote:
     consultation: Consultation
     sections: tuple[NoteSection, ...]
     products: tuple[ProductUse, ...]
+    figure: Figure | None
 
     @property
     def not_asked(self) -> list[str]:
@@ -76,6 +78,7 @@ def note_of(consultation: Consultation, products: Iterable[ProductUse]) -> MapNo
         consultation,
         tuple(_section(section, consultation, bool(taken)) for section in consultation.sections),
         taken,
+        pain_note(consultation),
     )
 
 

@@ -94,20 +94,11 @@ def goals_in_words(goals: Iterable[FunctionGoal]) -> list[GoalInWords]:
     return [GoalInWords(goal.words, goal.expected, dict(ATTAINMENT).get(goal.attained, "")) for goal in goals]
 
 
-@dataclass(frozen=True)
-class PainNote:
-    """The pain of a map, to read and print."""
+def pain_note(consultation: Consultation) -> Figure | None:
+    """The figure beside the note's lines, which carry its numbers; nothing where no pain was named.
 
-    figure: Figure
-    areas: list[AreaInWords]
-    goals: list[GoalInWords]
-
-
-def pain_note(consultation: Consultation) -> PainNote:
-    """In: a consultation as `queries.signed_maps` gives it."""
-    areas = list(enumerate(consultation.painareas.all(), start=1))
-    return PainNote(
-        figure=figure_of(Marks(number, area.regions, area.qualities) for number, area in areas),
-        areas=[area_in_words(number, area) for number, area in areas],
-        goals=goals_in_words(consultation.function_goals.all()),
-    )
+    In: a consultation as `queries.signed_maps` gives it.
+    """
+    areas = enumerate(consultation.painareas.all(), start=1)
+    marks = [Marks(number, area.regions, area.qualities) for number, area in areas]
+    return figure_of(marks) if marks else None

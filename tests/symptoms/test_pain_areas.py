@@ -11,8 +11,7 @@ from django.utils import timezone
 from patients.models import Metastasis, Procedure, RadiationCourse
 from symptoms.models import PainArea, Section
 from symptoms.pain_page import PainBackdrop, months_before
-from symptoms.pain_words import pain_note
-from symptoms.queries import signed_maps
+from symptoms.pain_words import area_in_words, pain_note
 from tests.factories.accounts import MembershipFactory
 from tests.factories.patients import CancerFactory, MedicationFactory, TreatmentFactory
 from tests.factories.symptoms import ConsultationFactory, FunctionGoalFactory, sign
@@ -169,6 +168,18 @@ def test_the_hints_of_a_map_are_its_authors(draft, sign_in):
     assert sign_in("other_clinic").get(address).status_code == 404
 
 
+def test_keeping_mine_in_a_conflict_keeps_every_place(draft, desk):
+    save(desk, draft, area_1_regions=["groin"], area_1_is_worsening="False")
+    answer = save(desk, draft, version=0, **FEET, area_1_is_worsening="True", goal_1_words="Dance")
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.findall(r'name="area_1_regions" value="(\w+)"', text) == ["sole_left", "sole_right"]
+    asked = ["Where, area 1", "Getting steadily worse, area 1", "First goal"]
+    assert re.findall(r'eyebrow">([^<]*)</p><p>', text) == asked * 2
+    assert "<b>Right sole, Left sole</b>" in text
+    assert "<b>Pelvis and groin</b>" in text
+
+
 def test_the_last_visit_is_beside_this_one(draft, desk):
     seen_before(draft.patient, {"regions": ["calf_left"], "worst": 2}, visit_on=date(2025, 6, 1))
     seen_before(
@@ -191,24 +202,37 @@ def test_without_an_earlier_visit_nothing_is_ghosted(draft, desk):
     assert "Last time" not in text.split('id="pain"')[1].split("</section>")[0]
 
 
-def test_the_note_has_the_figure_and_the_list(draft, clinician):
-    area = {"regions": ["lower_back"], "worst": 6, "usual": 3, "timing": "night", "is_worsening": False}
+def test_the_note_has_the_figure_and_the_list(draft, desk):
     before = seen_before(
         draft.patient,
-        area | {"cause": "bone", "signs": ["bone_tenderness"], "words": "A fist"},
-        goals=[{"words": "Dance", "attained": 0}],
+        {"regions": ["lower_back"], "worst": 6, "usual": 3, "qualities": ["aching"], "cause": "bone"},
     )
-    note = pain_note(signed_maps(patient=draft.patient, user=clinician).get(pk=before.pk))
-    (told,) = note.areas
-    assert (told.where, told.score, told.words) == ("Lower back", "worst 6, usual 3", "A fist")
+    text = desk.get(chart_url("signed_map", draft.patient, consultation_id=before.pk)).content.decode()
+    assert 'aria-label="Back: Lower back (1)"' in text
+    assert "1. Lower back" in text
+    assert "worst 6, usual 3" in text
+    assert "bone pain" in text
+    assert 'class="ghost"' not in text
+
+
+def test_a_note_without_pain_has_no_figure(draft):
+    assert pain_note(draft) is None
+
+
+def test_an_area_is_told_question_by_question():
+    area = PainArea(
+        regions=["lower_back"], worst=6, usual=0, timing="night", is_worsening=False, since="weeks",
+        signs=["bone_tenderness"], cause="bone", words="A fist",
+    )  # fmt: skip
+    told = area_in_words(1, area)
+    assert (told.where, told.score, told.words) == ("Lower back", "worst 6, usual 0", "A fist")
     assert dict(told.details) == {
         "When": "At night",
+        "Since": "less than six weeks",
         "Getting steadily worse": "no",
         "Found": "tender at one place on a bone",
         "Cause, in the clinician's eyes": "Bone pain",
     }
-    assert [(goal.words, goal.stands) for goal in note.goals] == [("Dance", "As expected")]
-    assert note.figure.halves[1].said == "Back: Lower back (1)"
 
 
 @pytest.fixture
