@@ -15,6 +15,7 @@ from django.db.models import Field, Model
 from integrative.accounts.keys import uuid7
 from integrative.audit.models import Event
 
+EMPTY_ARRAY = "{}"
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -72,6 +73,8 @@ class Lines:
 def _default(field: Field) -> Any:
     if field.has_default() and not callable(field.default):
         return field.default
+    if field.default is list:
+        return EMPTY_ARRAY
     if field.null:
         return None
     return "" if field.empty_strings_allowed and field.blank else _LeftOut()
