@@ -11,10 +11,12 @@ class CareplansConfig(AppConfig):
 
         from .listing import CHECK_IN, REVIEW, standings
         from .merging import newer_plan_counts
+        from .product_days import PRODUCT_DAY_LETTER
         from .queries import plan_that_counts
         from .reminders import FOLLOW_UP_REMINDER
 
         kinds.register(FOLLOW_UP_REMINDER)
+        kinds.register(PRODUCT_DAY_LETTER)
         merging.register(newer_plan_counts)
         plan_in_force.register(plan_that_counts)
         narrowing.register(REVIEW)

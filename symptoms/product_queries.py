@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from integrative.accounts.models import User
 from patients.gather import gather
 from patients.models import Patient
 
-from .models import PharmacistQuestion, ProductLabel, ProductUse
+from .models import PharmacistQuestion, ProductDecision, ProductLabel, ProductUse
+
+DAYS_STAND = timedelta(days=14)
 
 
 def labels_and_answers(
@@ -32,6 +36,25 @@ def labels_and_answers(
     for answer in found["answers"]:
         answer.answered_by = named[answer.answered_by_id]
     return found["labels"], found["answers"]
+
+
+def product_days_due(user: User, today: date) -> list[tuple[ProductDecision, date]]:
+    """Last days and first days again that came in the last two weeks, on products of this clinician's
+    people that are still taken, by the decision that stands; the earliest first."""
+    came = (today - DAYS_STAND, today)
+    newer = ProductDecision.objects.filter(product=OuterRef("product"), decided_at__gt=OuterRef("decided_at"))
+    standing = (
+        ProductDecision.objects.visible_to(user)
+        .filter(Q(stop_by__range=came) | Q(restart_on__range=came), ~Exists(newer))
+        .filter(product__stopped_on=None, patient__lead_clinician=user, patient__deceased_on=None)
+        .select_related("product", "patient__clinic")
+        .order_by("decided_at", "pk")
+    )
+    days = [
+        (each, max(day for day in (each.stop_by, each.restart_on) if day and day <= today))
+        for each in standing
+    ]
+    return sorted(days, key=lambda pair: pair[1])
 
 
 def waiting_questions(user: User) -> QuerySet[PharmacistQuestion]:

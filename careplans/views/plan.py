@@ -17,6 +17,7 @@ from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
 from symptoms.goals_watch import goals_watch
+from symptoms.product_sheet import products_for_the_sheet
 
 from .. import links, presenters, queries
 from ..forms import PlanForm
@@ -66,6 +67,7 @@ def _active_context(active: CarePlan, patient: Patient, today: date) -> dict[str
     symptoms = [part.symptom for part in parts if part.symptom]
     context = {
         "numbered": presenters.numbered(parts),
+        "supplements": products_for_the_sheet(patient),
         "state": presenters.state_line(active.follow_up, today, has_died=bool(patient.deceased_on)),
         "trends": presenters.target_trends(parts, queries.signed_scores(patient, symptoms)),
     }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from integrative.accounts.models import User
 from patients.models import Patient
 from referrals.presenters import HAS_DIED, TimeLeft
+from symptoms.product_queries import product_days_due
 from symptoms.red_flag_queries import seen_not_done, unseen_for_clinician
 
 from .queries import calls_due, my_follow_ups_due, referrals_waiting_for, unfinished_maps
@@ -37,6 +38,7 @@ def tasks_of(user: User, today: date) -> list[Task]:
         *_calls(user, today),
         *_maps(user, today),
         *_referrals(user, today),
+        *_product_days(user, today),
     ]
     return sorted(tasks, key=lambda task: (task.due_on, task.patient.family_name, str(task.patient.pk)))
 
@@ -75,6 +77,12 @@ def _referrals(user: User, today: date) -> Iterator[Task]:
             url=reverse("referrals:detail", args=[referral.pk]),
             action="Open",
         )
+
+
+def _product_days(user: User, today: date) -> Iterator[Task]:
+    for decision, day in product_days_due(user, today):
+        what = "start it again?" if day == decision.restart_on else "was it stopped?"
+        yield _task(f"{decision.product}: {what}", decision, day, today, "symptoms:products", "Ask")
 
 
 def _task(what: str, about: Any, due_on: date, today: date, place: str, action: str) -> Task:

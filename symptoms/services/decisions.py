@@ -27,6 +27,7 @@ from symptoms.models import (
 )
 from symptoms.screening import Finding, Screened
 
+from .product_days import announce_days
 from .screening import keep_screen, newest_screen, screen_list
 from .standings import standings_of
 
@@ -94,6 +95,7 @@ def decide(
     screen = keep_screen(patient, seen, standings, by=by, why=ProductScreen.Why.DECISION)
     made.screen = screen or newest_screen(patient)
     made.save()
+    announce_days(made, patient)
     ProductStanding.objects.filter(product=screened.product).update(needs_decision=False)
     if why := ASKS.get(Decision(decision)):
         _ask(screened.product, why, made.reason, by)
