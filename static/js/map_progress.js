@@ -47,7 +47,11 @@ function offerToFold(frame) {
   const button = buttonOf(frame);
   if (!button.hidden) return;
   button.hidden = false;
-  sectionOf(frame).querySelector("header")?.append(button);
+  toHead(frame, button);
+}
+
+function toHead(frame, button) {
+  sectionOf(frame).querySelector("header > h2")?.after(button);
 }
 
 function toggle(frame) {
@@ -68,7 +72,7 @@ function fold(frame) {
 
 function unfold(frame) {
   if (!frame || !isFolded(frame)) return;
-  sectionOf(frame).querySelector("header")?.append(buttonOf(frame));
+  toHead(frame, buttonOf(frame));
   setFolded(frame, frame.querySelector("[data-fold-line]"), false);
 }
 
@@ -80,16 +84,15 @@ function setFolded(frame, line, folded) {
   button.querySelector("[data-fold-word]").textContent = folded ? "Edit" : "Fold";
 }
 
-/** Where typing begins: a field rather than the buttons of the head. */
+const CONTROLS = "input:not([type=hidden]), textarea, select, button, summary, a[href], [tabindex='0']";
+
+/** Where answering begins: the first control under the head. */
 export function firstControl(section) {
-  const fields = "input:not([type=hidden]):not([disabled]), textarea, select";
-  return (
-    [...section.querySelectorAll(fields)].find((field) => field.checkVisibility()) ??
-    section.querySelector(".body button, .body summary, .body a[href]")
-  );
+  const body = section.querySelector(".body") ?? section;
+  return [...body.querySelectorAll(CONTROLS)].find((control) => !control.disabled && control.checkVisibility());
 }
 
-function show(frame, { state, spoken, summary, summary_is_voice: isVoice }) {
+function show(frame, { state, spoken, summary, summary_is_voice: isVoice, measure }) {
   if (!frame || state === undefined) return;
   frame.dataset.state = state;
   const line = frame.querySelector("[data-summary]");
@@ -99,7 +102,14 @@ function show(frame, { state, spoken, summary, summary_is_voice: isVoice }) {
     offerToFold(frame);
     frame.querySelector("[data-last-time]")?.setAttribute("hidden", "");
   }
+  showMeasure(frame.querySelector("[data-measure]"), measure);
   showInList(frame.dataset.frame, state, spoken);
+}
+
+function showMeasure(place, measure) {
+  if (!place) return;
+  place.textContent = measure;
+  place.hidden = !measure;
 }
 
 function showInList(slug, state, spoken) {
