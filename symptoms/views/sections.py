@@ -21,6 +21,7 @@ from patients.models import Patient
 from symptoms.completeness import state_of
 from symptoms.conflicts import Conflict, both_together, differences, mine_again
 from symptoms.forms import SectionForm, SymptomsForm
+from symptoms.measures import measure_of
 from symptoms.models import Consultation, Section, SectionVersion
 from symptoms.progress import SPOKEN
 from symptoms.queries import answers_of, open_draft_of
@@ -86,13 +87,14 @@ def _saved(request: HttpRequest, patient: Patient, form: SectionForm, saved: Sec
     at = f"{timezone.localtime(saved.saved_at):%H:%M}"
     if _saves_itself(request):
         moved = raised_after(request, patient, saved)
-        return JsonResponse({"saved_at": at, "version": saved.version, **_where_it_stands(form), **moved})
+        stands = _where_it_stands(form, saved.consultation)
+        return JsonResponse({"saved_at": at, "version": saved.version, **stands, **moved})
     messages.success(request, f"{form.section.label} saved at {at}.")
     return redirect(section_address(patient, form.section))
 
 
-def _where_it_stands(form: SectionForm) -> dict[str, Any]:
-    """The section's line of the list and its folded line, from what was saved."""
+def _where_it_stands(form: SectionForm, draft: Consultation) -> dict[str, Any]:
+    """The section's line of the list, its folded line and what it adds up to, from what was saved."""
     answers = form.answers()
     asked_first = form.first_ids if isinstance(form, SymptomsForm) else ()
     state = state_of(form.section, answers, asked_first=asked_first)
@@ -102,6 +104,7 @@ def _where_it_stands(form: SectionForm) -> dict[str, Any]:
         "spoken": SPOKEN[state],
         "summary": summary.words,
         "summary_is_voice": summary.is_voice,
+        "measure": measure_of(form.section, answers, draft.patient.clinic.zone, draft.visit_on),
     }
 
 

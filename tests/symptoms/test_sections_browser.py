@@ -112,6 +112,16 @@ def test_how_often_is_typed_by_digit(open_page, draft):
     assert draft.stress.anx2 == 2
 
 
+def test_the_measure_follows_while_one_asks(open_page, draft):
+    page = open_page(chart_url("map", draft.patient))
+    page.get_by_label("Days with movement like a brisk walk, or more").fill("3")
+    page.get_by_label("On such a day").fill("20")
+    page.keyboard.press("Tab")
+    expect(page.locator("#movement [data-measure]")).to_have_text(
+        "Activity: 60 minutes a week, below guideline"
+    )
+
+
 def test_every_box_of_the_sections_is_accessible(open_page, draft):
     page = open_page(chart_url("map", draft.patient))
     page.evaluate("document.querySelectorAll('.mapsec details').forEach((fold) => (fold.open = true))")

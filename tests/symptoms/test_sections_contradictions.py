@@ -128,3 +128,10 @@ def test_nights_that_can_be_are_kept(draft, desk, night):
         section_url(draft.patient, Section.SLEEP), section_post(draft, **night), headers=AUTOSAVE
     )
     assert answer.status_code == 200
+
+
+def test_a_save_answers_with_what_the_section_adds_up_to(draft, desk):
+    answer = desk.post(
+        section_url(draft.patient, Section.SLEEP), section_post(draft, **NIGHT), headers=AUTOSAVE
+    )
+    assert answer.json()["measure"].startswith("Sleep efficiency")
