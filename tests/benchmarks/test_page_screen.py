@@ -53,7 +53,7 @@ def typical(patient: Patient) -> Patient:
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """The best of many times, by the clock on the wall: the database's share counts, what else runs does not."""
+    """The best of many times by the clock on the wall: with the database, without what else runs."""
     work()
     spent = []
     for _ in range(TIMES):
