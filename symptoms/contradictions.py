@@ -64,9 +64,7 @@ def _sleep(answers: Answers, zone: ZoneInfo, on: date) -> Found:
 
 def _is_too_long(night: Night, *, since: str) -> bool:
     """Whether the library refuses the bare stretch from `since` to getting up; none at all is no fault."""
-    stretch = replace(
-        night, into_bed=None, lights_out=since, final_wake=since, sol_min=0, waso_min=0
-    )
+    stretch = replace(night, into_bed=None, lights_out=since, final_wake=since, sol_min=0, waso_min=0)
     return since != night.out_of_bed and not _can_be(stretch)
 
 

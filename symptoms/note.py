@@ -30,6 +30,7 @@ from .red_flag_groups import GROUPS, Group
 from .words import WHAT_MATTERS
 
 Answers = Mapping[str, Any]
+OF_ONE_ROW = {section: form for section, form in FORMS.items() if issubclass(form, RowForm)}
 VOICE = frozenset({"words", "understanding"})
 """The columns that hold what the person said, word for word."""
 
@@ -175,8 +176,7 @@ def _row(section: Section, answers: Answers) -> Iterator[Line]:
     """A section of one row, in the order in which it is asked."""
     if answers.get("as_shown"):
         yield Line("On record that day", "; ".join(answers["as_shown"].splitlines()))
-    form = FORMS[section]
-    assert issubclass(form, RowForm)
+    form = OF_ONE_ROW[section]
     for name, asked in form.labels.items():
         said = _answer(form, name, answers.get(name))
         if said:

@@ -1,4 +1,4 @@
-"""The cancer treatment as the record has it today, in lines: read together with the person, then confirmed."""
+"""The cancer treatment as the record has it today, in lines: read with the person, then confirmed."""
 
 from __future__ import annotations
 
@@ -61,4 +61,5 @@ def _radiation(course: RadiationCourse) -> str:
 
 
 def _planned(procedure: Procedure) -> str:
-    return f"Planned: {procedure}, {long_day(procedure.performed_on) if procedure.performed_on else 'day not set'}"
+    day = long_day(procedure.performed_on) if procedure.performed_on else "day not set"
+    return f"Planned: {procedure}, {day}"

@@ -110,9 +110,7 @@ class PointsField(forms.TypedChoiceField):
         return "" if value is None else str(value)
 
 
-def box_of(
-    model: type[models.Model], name: str, label: str, hint: str = "", unit: str = ""
-) -> forms.Field:
+def box_of(model: type[models.Model], name: str, label: str, hint: str = "", unit: str = "") -> forms.Field:
     """The box in which a column of a section is answered; nothing is ever required."""
     column = model._meta.get_field(name)
     words: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
@@ -142,9 +140,7 @@ class WholeNumber(PlainNumber):
         return None if number is None else int(number)
 
 
-def _number(
-    model: type[models.Model], column: models.Field, words: dict[str, Any], unit: str
-) -> forms.Field:
+def _number(model: type[models.Model], column: models.Field, words: dict[str, Any], unit: str) -> forms.Field:
     low, high = limits_of(model, column.name)
     wrong = f"Enter a number from {low:g} to {high:,g}"
     common = {"min_value": low, "max_value": high, **words}

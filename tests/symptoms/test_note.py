@@ -21,9 +21,7 @@ def write(draft, clinician):
     """Saves a section of the draft as its service takes it."""
 
     def save(section, **answers):
-        save_section(
-            section, consultation_id=draft.pk, expected_version=0, by=clinician, answers=answers
-        )
+        save_section(section, consultation_id=draft.pk, expected_version=0, by=clinician, answers=answers)
 
     return save
 

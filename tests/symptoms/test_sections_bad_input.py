@@ -47,9 +47,7 @@ CHOICES = [
 
 def refusal(desk, draft, section, **typed):
     """The sentence at the only field that is wrong."""
-    answer = desk.post(
-        section_url(draft.patient, section), section_post(draft, **typed), headers=AUTOSAVE
-    )
+    answer = desk.post(section_url(draft.patient, section), section_post(draft, **typed), headers=AUTOSAVE)
     assert answer.status_code == 422
     assert draft.section_versions.get(section=section).version == 0
     ((field, (sentence, *_)),) = answer.json()["errors"].items()

@@ -82,9 +82,7 @@ def full(draft, clinician):
     """A signed map with something in every section, and an amendment."""
     ProductFactory.create_batch(4, patient=draft.patient, reason=LINE)
     for section, answers in FULL.items():
-        save_section(
-            section, consultation_id=draft.pk, expected_version=0, by=clinician, answers=answers
-        )
+        save_section(section, consultation_id=draft.pk, expected_version=0, by=clinician, answers=answers)
     sign(draft)
     amend_map(
         consultation_id=draft.pk,

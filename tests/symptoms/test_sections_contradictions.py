@@ -77,9 +77,7 @@ CANNOT_BE = {
 
 @pytest.mark.parametrize(("section", "typed", "field", "words"), CANNOT_BE.values(), ids=CANNOT_BE)
 def test_what_cannot_be_is_said_at_its_field(draft, desk, section, typed, field, words):
-    answer = desk.post(
-        section_url(draft.patient, section), section_post(draft, **typed), headers=AUTOSAVE
-    )
+    answer = desk.post(section_url(draft.patient, section), section_post(draft, **typed), headers=AUTOSAVE)
     assert answer.status_code == 422
     assert list(answer.json()["errors"]) == [field]
     assert words in answer.json()["errors"][field][0]
