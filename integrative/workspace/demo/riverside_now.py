@@ -47,7 +47,7 @@ OKAFOR = Person(
         Product("Ginger tea", "one cup before rising", "for the mornings", suggested_by="family"),
         Product(
             "Curcumin 500", "twice a day", "against the cancer", amount="500", unit="mg", suggested_by="family",
-            decided=Decided(-42, "advise_stop", "Not beside chemotherapy and immunotherapy; turmeric in food stays"),
+            decided=Decided(-42, "advise_stop", "No liver value on record; turmeric in food stays"),
         ),
         Product(
             "Vitamin D3", "daily", "the dietitian found it low", amount="1000", unit="IU", suggested_by="clinic", since=-14,
