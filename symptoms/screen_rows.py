@@ -32,6 +32,21 @@ from .screen_question import NERVES, SCORES_HOLD, STARTS_WITHIN, STILL_COUNTS
 
 ANALYTES = frozenset(TESTS.values())
 
+# The columns that are read: naming all of them costs the page more than the database.
+READ = {
+    "treatments": ("regimen", "started_on", "ended_on"),
+    "medicines": ("name", "dose", "dose_unit", "schedule", "as_needed"),
+    "labs": ("analyte", "value", "taken_at", "reference_high"),
+    "procedures": ("name", "performed_on"),
+    "radiation": ("site", "started_on", "ended_on"),
+    "phase": ("phase", "ended_on"),
+    "cancers": ("cancer_type", "histology", "site"),
+    "receptors": ("cancer", "marker", "result", "value", "tested_on", "recorded_at"),
+    "precautions": ("kind", "site", "note"),
+    "tobacco": ("status",),
+    "scores": ("symptom", "score", "recorded_on"),
+}
+
 Rows = dict[str, list[Any]]
 Of = Callable[[QuerySet], QuerySet]
 
@@ -68,7 +83,7 @@ def _lists(of: Of, today: date) -> dict[str, QuerySet]:
     courses = TreatmentCourse.objects.not_ended_on(today - STILL_COUNTS)
     decisions = ProductDecision.objects.filter(product__stopped_on=None)
     recent = Q(recorded_on__gte=today - SCORES_HOLD) | Q(symptom__in=NERVES)
-    return {
+    lists = {
         "products": of(ProductUse.objects.current()),
         "treatments": of(courses.filter(started_on__lte=today + STARTS_WITHIN)).order_by("-started_on", "pk"),
         "medicines": of(Medication.objects.current_on(today)).order_by("name", "pk"),
@@ -84,6 +99,7 @@ def _lists(of: Of, today: date) -> dict[str, QuerySet]:
         "decisions": _newest(of(decisions), "product_id", "decided_at"),
         "questions": of(PharmacistQuestion.objects.waiting()).order_by("asked_at", "pk"),
     }  # fmt: skip
+    return {name: rows.only("patient", *READ[name]) if name in READ else rows for name, rows in lists.items()}
 
 
 def _newest(rows: QuerySet, each: str, when: str) -> QuerySet:

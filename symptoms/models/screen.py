@@ -140,7 +140,9 @@ class ProductStanding(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["verdict"], condition=Q(needs_decision=True), name="product_standing_open"),
-            models.Index(fields=["looked_on"], condition=Q(looked_on=None), name="product_standing_to_look_at"),
+            models.Index(
+                fields=["looked_on"], condition=Q(looked_on=None), name="product_standing_to_look_at"
+            ),
         ]
 
     def __str__(self) -> str:

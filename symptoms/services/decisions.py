@@ -28,7 +28,7 @@ from symptoms.models import (
 from symptoms.screening import Finding, Screened
 
 from .product_days import announce_days
-from .screening import keep_screen, newest_screen, screen_list
+from .screening import keep_screen, newest_screen_of, screen_list
 from .standings import standings_of
 
 ASKS = {
@@ -92,8 +92,8 @@ def decide(
         restart_on=restart_on, until=until.strip(), decided_by=by, decided_at=clock.now(),
     )  # fmt: skip
     _refuse_impossible(made, seen.failed)
-    screen = keep_screen(patient, seen, standings, by=by, why=ProductScreen.Why.DECISION)
-    made.screen = screen or newest_screen(patient)
+    keep_screen(patient, seen, standings, by=by, why=ProductScreen.Why.DECISION)
+    made.screen = newest_screen_of(patient)
     made.save()
     announce_days(made, patient)
     ProductStanding.objects.filter(product=screened.product).update(needs_decision=False)

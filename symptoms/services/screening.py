@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from integrative.accounts import clock
 from integrative.accounts.models import User
@@ -62,7 +63,7 @@ def keep_screen(
         return None
     if not seen.products:
         return None
-    digest, newest = digest_of(seen), newest_screen(patient)
+    digest, newest = digest_of(seen), _screens(patient).first()
     if newest and newest.digest == digest:
         keep_standings(newest, seen.products, standings, patient.clinic.today())
         return None
@@ -77,8 +78,13 @@ def keep_screen(
     return screen
 
 
-def newest_screen(patient: Patient) -> ProductScreen | None:
-    return ProductScreen.objects.of(patient).newest_first().first()
+def newest_screen_of(patient: Patient) -> ProductScreen:
+    """The newest one kept. Raises IndexError when there is none."""
+    return _screens(patient)[0]
+
+
+def _screens(patient: Patient) -> QuerySet[ProductScreen]:
+    return ProductScreen.objects.of(patient).newest_first()
 
 
 def digest_of(seen: ListScreen) -> str:
