@@ -21,6 +21,7 @@ class BodyMap {
     const free = this.areas().find((area) => !("used" in area.dataset));
     this.blank = free ? { markup: free.outerHTML, number: free.dataset.area } : null;
     this.current = this.areas().find((area) => area.open) ?? this.areas().at(-1);
+    this.asked = 0;
     this.becomeTouchable();
     this.listen();
     this.refresh();
@@ -163,8 +164,10 @@ class BodyMap {
 
   /** What each pain points to, from what was just saved: the saved areas in their order. */
   async askForHints() {
+    const asked = ++this.asked;
     const answer = await fetch(this.root.dataset.hintsAt, { credentials: "same-origin" }).catch(() => null);
-    if (!answer?.ok) return;
+    // An answer that a later save has overtaken says nothing any more.
+    if (!answer?.ok || asked !== this.asked) return;
     const found = document.createElement("template");
     found.innerHTML = await answer.text();
     const saved = this.areas().filter((area) => ticked(area, "regions").size > 0);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -21,9 +22,9 @@ ARROWS = ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft")
 def pain(page: Page, live_server, draft, desk) -> Iterator[Page]:
     """The pain section of the clinician's open draft."""
     under_way: set[Request] = set()
-    page.on("request", under_way.add)
-    page.on("requestfinished", under_way.discard)
-    page.on("requestfailed", under_way.discard)
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
     page.context.add_cookies(
         [{"name": "sessionid", "value": desk.cookies["sessionid"].value, "url": live_server.url}]
     )
@@ -40,8 +41,13 @@ def region(page, name):
     return page.locator("[data-figure]").get_by_role("checkbox", name=name)
 
 
-def saved(page):
-    expect(page.locator("[data-save-state]")).to_contain_text("Saved")
+def kept(page, rows, expected):
+    """The page saves itself; this waits for it."""
+    for _ in range(100):
+        if list(rows()) == expected:
+            return
+        page.wait_for_timeout(100)
+    assert list(rows()) == expected
 
 
 def test_a_pain_is_mapped_by_keys_alone(pain, draft):
@@ -54,13 +60,18 @@ def test_a_pain_is_mapped_by_keys_alone(pain, draft):
     pain.keyboard.press("Enter")
     expect(pain.get_by_role("checkbox", name="Burning").first).to_be_focused()
     pain.keyboard.press("Space")
-    pain.get_by_role("radiogroup", name="Worst, area 1").get_by_role("radio", name="Not asked").focus()
+    worst = pain.get_by_role("radiogroup", name=re.compile("^Worst.*area 1"))
+    worst.get_by_role("radio", name="Not asked").focus()
     pain.keyboard.press("7")
     expect(pain.locator("#pain-area-1 > summary")).to_contain_text("Throat and neck, front")
     expect(pain.locator("#pain-area-1 > summary")).to_contain_text("Burning; worst 7")
-    expect(pain.locator("#pain-area-1 [data-hints]")).to_contain_text("Pattern fits nerve pain: burning")
-    area = draft.painareas.get()
-    assert (area.regions, area.qualities, area.worst) == (["throat"], ["burning"], 7)
+    hints = pain.locator("#pain-area-1 [data-hints]")
+    expect(hints).to_contain_text("Pattern fits nerve pain: burning", timeout=20_000)
+    kept(
+        pain,
+        lambda: draft.painareas.values_list("regions", "qualities", "worst"),
+        [(["throat"], ["burning"], 7)],
+    )
 
 
 def test_arrows_reach_every_region(pain):
@@ -100,9 +111,7 @@ def test_the_figure_and_the_lists_are_one_record(pain, draft):
     expect(region(pain, "Head, front, in area 2")).to_be_checked()
     expect(region(pain, "Right sole, in area 1")).not_to_be_checked()
     expect(pain.locator("#pain-area-3 > summary")).to_contain_text("Add an area")
-    saved(pain)
-    pain.reload()
-    assert [row.regions for row in draft.painareas.all()] == [["sole_right"], ["head_front"]]
+    kept(pain, lambda: draft.painareas.values_list("regions", flat=True), [["sole_right"], ["head_front"]])
 
 
 def test_an_area_without_a_place_opens_and_says_so(pain, draft):
