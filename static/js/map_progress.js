@@ -11,6 +11,7 @@ export function startMapProgress() {
   }
   document.addEventListener("section:saved", ({ target, detail }) => show(target.closest("[data-frame]"), detail));
   document.addEventListener("section:open", ({ target }) => unfold(target.closest("[data-frame]")));
+  document.addEventListener("htmx:afterSettle", showProducts);
   window.addEventListener("hashchange", openNamed);
   document.querySelector("[data-sections]")?.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -110,6 +111,14 @@ function showMeasure(place, measure) {
   if (!place) return;
   place.textContent = measure;
   place.hidden = !measure;
+}
+
+/** The list of products is drawn by the server, and brings the line of its section with it. */
+function showProducts({ target }) {
+  const told = target instanceof Element ? target.closest("[data-frame]")?.querySelector("[data-line-of]") : null;
+  if (!told) return;
+  const { lineOf, state, spoken, named } = told.dataset;
+  show(frameOf(lineOf), { state, spoken, summary: named });
 }
 
 function showInList(slug, state, spoken) {

@@ -33,7 +33,7 @@ function goTo(section) {
 
 function markHere() {
   const all = sections();
-  const current = all[here(all)];
+  const current = all[Math.max(0, here(all))];
   for (const link of document.querySelectorAll("[data-sections] a")) {
     if (link.hash === `#${current?.id}`) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
