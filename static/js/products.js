@@ -9,7 +9,8 @@ let timer = 0;
 
 export function startProducts() {
   document.addEventListener("input", suggest);
-  document.addEventListener("keydown", sendByKey);
+  // Before the shortcuts of the page hear of it.
+  document.addEventListener("keydown", sendByKey, true);
   document.addEventListener("click", closeForm);
   document.body.addEventListener("htmx:afterSettle", focusNext);
   document.querySelectorAll("[data-print]").forEach((button) => {

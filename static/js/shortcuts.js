@@ -5,7 +5,8 @@ import { dialogIsOpen, isPlainKey, takesText } from "./dom.js";
 
 const PLACES = { t: "calendar", p: "people", r: "refer", o: "chart" };
 const G_LASTS = 1500;
-let pressedG = 0;
+// Long ago: a key pressed right after the page opens follows no G.
+let pressedG = -Infinity;
 
 function openList() {
   document.getElementById("shortcuts")?.showModal();
@@ -33,7 +34,7 @@ function press(selector) {
 function handlePlain(event) {
   const key = event.key.toLowerCase();
   const afterG = event.timeStamp - pressedG < G_LASTS;
-  pressedG = 0;
+  pressedG = -Infinity;
   if (afterG && key in PLACES) return go(key);
   if (key === "g") {
     pressedG = event.timeStamp;
