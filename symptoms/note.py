@@ -22,15 +22,17 @@ from .forms import FORMS
 from .forms.answers import RowForm
 from .forms.whole_person import HOW_OFTEN, PHQ4_ITEMS
 from .measures import measure_of
-from .models import Amendment, Consultation, PainArea, ProductUse, Section
+from .models import Amendment, Consultation, Decision, PainArea, ProductUse, Section, Verdict
 from .models.whole_person import Outcome
 from .pain_words import ATTAINMENT, area_in_words, pain_note
+from .product_words import NO_PROOF, TIERS
 from .queries import answers_of
 from .red_flag_groups import GROUPS, Group
 from .words import WHAT_MATTERS
 
 Answers = Mapping[str, Any]
 OF_ONE_ROW = {section: form for section, form in FORMS.items() if issubclass(form, RowForm)}
+NOT_SCREENED = Verdict.NOT_SCREENED.label
 VOICE = frozenset({"words", "understanding"})
 """The columns that hold what the person said, word for word."""
 
@@ -42,6 +44,17 @@ class Line:
     asked: str
     said: str
     is_voice: bool = False
+
+
+@dataclass(frozen=True)
+class TakenLine:
+    """A product that was taken at the signing, with what the screen said and what was decided by then."""
+
+    product: ProductUse
+    tier: str
+    verdict: str
+    decision: str
+    is_stopped_that_day: bool
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,15 @@ class MapNote:
 
     consultation: Consultation
     sections: tuple[NoteSection, ...]
-    products: tuple[ProductUse, ...]
+    products: tuple[TakenLine, ...]
     figure: Figure | None
+
+    @property
+    def about_products(self) -> str:
+        """What a reader of the list has to know, when one of them was not screened or nothing was found."""
+        words = {line.verdict for line in self.products}
+        unscreened = "Ask the pharmacist about what was not screened." if NOT_SCREENED in words else ""
+        return " ".join(filter(None, [unscreened, NO_PROOF if Verdict.NONE_FOUND.label in words else ""]))
 
     @property
     def not_asked(self) -> list[str]:
@@ -73,13 +93,26 @@ class MapNote:
 
 
 def note_of(consultation: Consultation, products: Iterable[ProductUse]) -> MapNote:
-    """In: a consultation as `queries.signed_maps` gives it, and what was taken at its signing."""
-    taken = tuple(products)
+    """In: a consultation as `queries.signed_maps` gives it, and what `queries.products_when_signed` does."""
+    taken = tuple(_taken(product, consultation) for product in products)
     return MapNote(
         consultation,
         tuple(_section(section, consultation, bool(taken)) for section in consultation.sections),
         taken,
         pain_note(consultation),
+    )
+
+
+def _taken(product: Any, consultation: Consultation) -> TakenLine:
+    """In: a product with `verdict_then`, `decision_then` and `reason_then`."""
+    verdict = Verdict(product.verdict_then or Verdict.NOT_SCREENED)
+    decided = [Decision(product.decision_then).label, product.reason_then] if product.decision_then else []
+    return TakenLine(
+        product,
+        TIERS[verdict],
+        verdict.label,
+        ": ".join(filter(None, decided)),
+        product.stopped_on is not None and product.stopped_on == consultation.signed_on,
     )
 
 

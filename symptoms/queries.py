@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from integrative.accounts.models import User
 from integrative.knowledge.symptoms import Symptom, asked_first
@@ -21,7 +21,9 @@ from .models import (
     Food,
     GoalsOfCareEntry,
     Movement,
+    ProductDecision,
     ProductUse,
+    ProductVerdict,
     Section,
     SectionVersion,
     Sleep,
@@ -131,8 +133,19 @@ def current_products(*, patient: Patient, user: User) -> QuerySet[ProductUse]:
 
 
 def products_when_signed(*, consultation: Consultation, user: User) -> QuerySet[ProductUse]:
+    """What was taken at the signing of a map, with the verdict and the decision that stood then."""
     products = ProductUse.objects.visible_to(user).of(consultation.patient)
-    return products.taken_when_signed(consultation)
+    screened = ProductVerdict.objects.filter(
+        product=OuterRef("pk"), screen__screened_at__lte=consultation.signed_at
+    ).order_by("-screen__screened_at", "-pk")
+    decided = ProductDecision.objects.filter(
+        product=OuterRef("pk"), decided_at__lte=consultation.signed_at
+    ).order_by("-decided_at", "-pk")
+    return products.taken_when_signed(consultation).annotate(
+        verdict_then=Subquery(screened.values("verdict")[:1]),
+        decision_then=Subquery(decided.values("decision")[:1]),
+        reason_then=Subquery(decided.values("reason")[:1]),
+    )
 
 
 def goals_log(*, patient: Patient, user: User) -> QuerySet[GoalsOfCareEntry]:

@@ -6,9 +6,9 @@ from datetime import time
 
 import pytest
 
-from symptoms.models import Section
+from symptoms.models import Decision, ProductDecision, ProductScreen, ProductVerdict, Section, Verdict
 from symptoms.note import lines_of, note_of
-from symptoms.queries import answers_of, signed_maps
+from symptoms.queries import answers_of, products_when_signed, signed_maps
 from symptoms.services import save_section
 from tests.factories.patients import TreatmentFactory
 from tests.factories.symptoms import ConsultationFactory, FunctionGoalFactory, ProductFactory, sign
@@ -117,10 +117,43 @@ def test_an_old_form_shows_its_own_four_sections(patient, clinician):
 
 
 def test_products_at_signing_make_the_section_asked(draft):
+    ProductFactory(patient=draft.patient)
     sign(draft)
     (found,) = signed_maps(patient=draft.patient, user=draft.author)
-    with_product = note_of(found, [ProductFactory(patient=draft.patient)])
+    with_product = note_of(found, products_when_signed(consultation=found, user=draft.author))
     assert "Supplements and herbs" not in with_product.not_asked
+    assert [line.verdict for line in with_product.products] == ["Not screened"]
+
+
+def test_products_stand_with_the_verdict_and_decision_of_that_day(draft, clinician):
+    product = ProductFactory(patient=draft.patient)
+    screen_with(product, Verdict.HOLD)
+    decide(product, Decision.ADVISE_STOP, clinician, "Surgery in June")
+    sign(draft)
+    screen_with(product, Verdict.STOP)
+    decide(product, Decision.KEEP, clinician, "")
+    (found,) = signed_maps(patient=draft.patient, user=clinician)
+    (line,) = note_of(found, products_when_signed(consultation=found, user=clinician)).products
+    assert (line.verdict, line.decision) == ("Hold", "Advise to stop: Surgery in June")
+
+
+def screen_with(product, verdict):
+    screen = ProductScreen.objects.create(
+        patient=product.patient, why="products", knowledge_version="1", question={}, digest="1"
+    )
+    ProductVerdict.objects.create(screen=screen, product=product, verdict=verdict)
+
+
+def decide(product, decision, by, reason):
+    ProductDecision.objects.create(
+        patient=product.patient,
+        product=product,
+        screen=ProductScreen.objects.latest("screened_at"),
+        verdict=Verdict.HOLD,
+        decision=decision,
+        reason=reason,
+        decided_by=by,
+    )
 
 
 @pytest.mark.parametrize("section", Section)
