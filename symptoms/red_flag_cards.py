@@ -12,7 +12,7 @@ from patients.models import Patient
 
 from .forms.flag_acts import DoneForm, SeenForm
 from .models import RedFlag, Urgency
-from .red_flag_words import SEEN_TIERS, TIERS, standing_of
+from .red_flag_words import SEEN_TIERS, TIERS, source_in_words, standing_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class FlagCard:
         return self.flag.urgency == Urgency.NOW and self.flag.seen_at is None
 
     @property
-    def because(self) -> list[str]:
-        return [words[:1].upper() + words[1:] for words in self.flag.because]
+    def source(self) -> str:
+        return source_in_words(self.flag.facts_of_rule.source)
 
 
 def cards_of(

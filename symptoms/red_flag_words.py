@@ -19,6 +19,15 @@ SEEN_TIERS = TIERS | {Urgency.NOW: "stop", Urgency.TODAY: "stop"}
 """Filled red is for what nobody has seen."""
 
 
+OURS = frozenset({"seed", "house"})
+
+
+def source_in_words(cell: str) -> str:
+    """The sources of a rule as its table names them; what is not from outside is a rule of the house."""
+    parts = [part.strip() for part in cell.split(";")]
+    return "; ".join(dict.fromkeys("a house rule" if part in OURS else part for part in parts))
+
+
 def how_long(waited: timedelta) -> str:
     """ "12 minutes", "3 hours", "2 days"; what began is not counted."""
     minutes = int(waited.total_seconds() // 60)

@@ -25,7 +25,7 @@ async function act(place, form) {
   const isJson = answer?.headers.get("Content-Type")?.startsWith("application/json");
   if (answer?.ok && isJson) {
     const { raised } = await answer.json();
-    show(place, raised, { ownAct: form.closest("article") });
+    show(place, raised, { ownAct: form.closest("[data-flag]") });
   } else if (answer?.status === 422 && isJson) showErrors(form, (await answer.json()).errors);
   else if (answer) form.submit();
   else showErrors(form, { [""]: [NOT_SENT] });
@@ -47,8 +47,8 @@ async function post(form) {
 }
 
 function show(place, html, { ownAct }) {
-  const next = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("article")];
-  const standing = new Map([...place.querySelectorAll("article")].map((article) => [article.id, article]));
+  const next = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-flag]")];
+  const standing = new Map([...place.querySelectorAll("[data-flag]")].map((article) => [article.id, article]));
   const shown = next.map((article) => chosen(standing.get(article.id), article, ownAct));
   const ids = new Set(shown.map((article) => article.id));
   for (const old of standing.values()) {
@@ -82,7 +82,7 @@ function isInUse(article) {
 
 /** The pressed button is gone: on to the same flag, else to the next one, else to the title of the page. */
 function goOn(place, id) {
-  const target = document.getElementById(id) ?? place.querySelector("article") ?? document.querySelector("h1");
+  const target = document.getElementById(id) ?? place.querySelector("[data-flag]") ?? document.querySelector("h1");
   target.tabIndex = -1;
   target.focus({ preventScroll: true });
 }

@@ -51,7 +51,7 @@ def test_a_raised_flag_comes_with_the_answer_to_the_save(patient, save):
     CancerFactory(patient=patient)
     shown = save(spine=["limb_weakness_new"]).json()["raised"]
     assert "Possible compression of the spinal cord" in shown
-    assert "An arm or leg that is newly weak" in shown
+    assert "an arm or leg that is newly weak" in shown
     assert "Act now" in shown
     assert 'role="alert"' in shown
     assert "NICE NG234" in shown
@@ -65,7 +65,7 @@ def test_a_save_that_moves_no_flag_says_nothing_of_flags(save):
 
 def test_a_flag_that_is_taken_back_leaves_the_page(save):
     save(head=["seizure"])
-    assert "article" not in save(head=["none"]).json()["raised"]
+    assert "data-flag" not in save(head=["none"]).json()["raised"]
 
 
 def test_without_script_the_flag_stands_on_the_next_page(flag, desk):
