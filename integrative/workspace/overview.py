@@ -26,7 +26,16 @@ from patients.trends import lists_for_trends, marks_of, trends_from
 from referrals.models import Referral, Service
 from referrals.presenters import Card, TimeLeft, cards_of
 from symptoms.goals_watch import GoalsWatch, is_watched, lists_for_watch, watch_from
-from symptoms.models import Consultation, GoalsOfCareEntry, ProductUse, SymptomScore, WhatMatters
+from symptoms.models import (
+    Consultation,
+    GoalsOfCareEntry,
+    ProductStanding,
+    ProductUse,
+    SymptomScore,
+    Verdict,
+    WhatMatters,
+)
+from symptoms.product_words import TIERS
 from symptoms.red_flag_cards import FlagCard
 
 from .flags import cards_from, lists_for_flags
@@ -62,6 +71,18 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A product with the word of its newest screen, and the shape that the word has."""
+
+    product: ProductUse
+    verdict: Verdict
+
+    @property
+    def tier(self) -> str:
+        return TIERS[self.verdict]
+
+
+@dataclass(frozen=True)
 class Overview:
     """What stands on the page. `goals` and `referrals` are None for those whose role does not read them."""
 
@@ -75,7 +96,7 @@ class Overview:
     parts: list[PlanPart]
     trends: list[Trend]
     counts: list[ValueChart]
-    products: list[ProductUse]
+    products: list[Taken]
     more_products: bool
     check_in: CheckIn | None
     may_read_goals: bool
@@ -115,7 +136,7 @@ def overview_of(patient: Patient, user: User, today: date) -> Overview:
         parts=parts,
         trends=trends_of(found["scores"], parts, marks_of(found["starts"])),
         counts=trends_from(found, patient, frame=VALUE_SPARK),
-        products=found["products"][:PRODUCTS_SHOWN],
+        products=_taken(found["products"][:PRODUCTS_SHOWN], found["standings"]),
         more_products=len(found["products"]) > PRODUCTS_SHOWN,
         check_in=_first(found["check_ins"]),
         may_read_goals=reads_goals,
@@ -142,6 +163,7 @@ def _lists(patient: Patient, user: User) -> dict[str, QuerySet]:
         "parts": PlanPart.objects.filter(plan__in=plans.values("pk")),
         "scores": scores.filter(consultation__in=signed[:MAPS_IN_TRENDS].values("pk")).oldest_first(),
         "products": ProductUse.objects.visible_to(user).of(patient).current()[: PRODUCTS_SHOWN + 1],
+        "standings": ProductStanding.objects.filter(product__patient=patient, product__stopped_on=None),
         "check_ins": CheckIn.objects.visible_to(user).of(patient).newest_first()[:1],
     }
 
@@ -261,3 +283,8 @@ def trends_of(
 
 def _last(scores: dict[date, int]) -> int:
     return scores[max(scores)] if scores else 0
+
+
+def _taken(products: list[ProductUse], standings: list[ProductStanding]) -> list[Taken]:
+    words = {standing.pk: Verdict(standing.verdict) for standing in standings}
+    return [Taken(product, words.get(product.pk, Verdict.NOT_SCREENED)) for product in products]

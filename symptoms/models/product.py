@@ -116,10 +116,6 @@ class ProductUse(PatientBound):
         return self.name_as_typed
 
     @property
-    def verdict(self) -> Verdict:
-        return Verdict.NOT_SCREENED
-
-    @property
     def dose(self) -> str:
         """As a person reads it: "500 mg twice a day, as needed"; empty when it was not asked."""
         amount = f"{plain_number(self.dose_amount)} {self._unit}" if self.dose_amount else ""

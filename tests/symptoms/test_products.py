@@ -24,7 +24,7 @@ def test_a_product_is_kept_as_typed(patient, desk, clinician):
     )
     product = patient.productuses.get()
     assert (product.name_as_typed, product.schedule) == ("“Nerve Renew” Complex", "2 capsules")
-    assert (product.recorded_by, product.verdict) == (clinician, "not_screened")
+    assert (product.recorded_by, product.standing.verdict) == (clinician, "cannot_screen")
 
 
 @pytest.mark.parametrize(
