@@ -31,6 +31,7 @@ from symptoms.models import (
     TriedBefore,
     WhatMatters,
 )
+from symptoms.models.pain import MOST_AREAS
 from symptoms.treatment_on_record import lines_on_record
 
 Answers = Mapping[str, Any]
@@ -93,6 +94,8 @@ def _symptoms(consultation: Consultation, answers: Answers, stand: Stand) -> Non
 def _pain(consultation: Consultation, answers: Answers, stand: Stand) -> None:
     """`areas`: dicts of a PainArea; `goals`: dicts of a FunctionGoal, three at most."""
     goals: Sequence[Answers] = answers.get("goals", ())
+    if len(answers.get("areas", ())) > MOST_AREAS:
+        raise Refused("Eight areas at most. Put places that hurt alike into one.")
     if len(goals) > 3:
         raise Refused("Three goals at most. Fewer are easier to keep.")
     _keep_numbered(PainArea, consultation, stand["areas"], answers.get("areas", ()))

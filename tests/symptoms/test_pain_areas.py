@@ -8,10 +8,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from integrative.accounts.errors import Refused
 from patients.models import Metastasis, Procedure, RadiationCourse
 from symptoms.models import PainArea, Section
 from symptoms.pain_page import PainBackdrop, months_before
 from symptoms.pain_words import area_in_words, pain_note
+from symptoms.services import save_section
 from tests.factories.accounts import MembershipFactory
 from tests.factories.patients import CancerFactory, MedicationFactory, TreatmentFactory
 from tests.factories.symptoms import ConsultationFactory, FunctionGoalFactory, sign
@@ -140,6 +142,18 @@ def test_eight_areas_are_kept_and_none_further_is_offered(draft, desk):
     areas = {f"area_{number}_regions": [region] for number, region in enumerate(regions, start=1)}
     assert save(desk, draft, **areas).status_code == 200
     assert shown(desk, draft).count('<details class="area"') == 8
+
+
+def test_the_service_takes_no_ninth_area(draft, clinician):
+    nine = [{"regions": ["groin"]}] * 9
+    with pytest.raises(Refused, match="Eight areas"):
+        save_section(
+            Section.PAIN,
+            consultation_id=draft.pk,
+            expected_version=0,
+            by=clinician,
+            answers={"areas": nine, "goals": []},
+        )
 
 
 def test_the_page_shows_what_stands_and_one_empty_area(draft, desk):
