@@ -54,9 +54,7 @@ def gather(**lists: models.QuerySet) -> dict[str, list[Any]]:
     return {name: _instances(rows, row[f"list_{name}"]) for name, rows in lists.items()}
 
 
-def gather_beside(
-    row: models.QuerySet, **lists: models.QuerySet
-) -> tuple[models.Model, dict[str, list[Any]]]:
+def gather_beside(row: models.QuerySet, **lists: models.QuerySet) -> tuple[Any, dict[str, list[Any]]]:
     """The one row, locked if the queryset says so, and the lists as `gather` gives them, in one query.
 
     The lists are as they stood when the query began, even when it had to wait for the lock.

@@ -97,7 +97,7 @@ def carry_forward(
     draft = drafts.filter(pk=consultation_id).first()
     source = last_signed_map(patient=draft.patient, user=by) if draft else None
     answers = lasting(section, answers_of(section, source)) if source else {}
-    if not answers:
+    if draft is None or not answers:
         raise Refused("There is nothing to take over here from the last map.")
     _refuse_to_write_over(draft, section, expected_version, by)
     saved = save_section(
