@@ -87,7 +87,7 @@ def test_what_the_person_said_stands_with_it(patient, desk):
 def test_a_medicine_among_the_products_is_pointed_to_the_medicines(patient, desk):
     take(patient, "metformin")
     page = html(desk, patient)
-    assert "This is a medicine." in page
+    assert "This is a medicine, not a supplement." in page
     assert reverse("patients:fact_new", args=[patient.pk, "medicine"]) in page
 
 
