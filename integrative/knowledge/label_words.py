@@ -30,7 +30,8 @@ cooking curry curries dietary amounts amount brewed drinking drinks skin topical
 candies and with without w or of the for in from to by a an my i take takes taking took use uses using
 on daily day days week weeks weekly month monthly morning mornings noon afternoon evening night nightly
 nights bedtime twice once thrice one two three four five six half times time every other as needed prn
-if per each at before after meals meal breakfast lunch dinner supper food empty stomach about around approx approximately started since
+if per each at before after meals meal breakfast lunch dinner
+supper food empty stomach about around approx approximately started since
 currently current ongoing bid tid qid qd qod qhs qam qpm hs ac pc po sl sc subq im q4h q6h q8h q12h q24h
 qday od bd tds mane nocte mg mcg ug g gm gram grams iu units unit ml l liter liters litre litres tsp
 tbsp teaspoon tablespoon cup cups scoop scoops serving servings oz billion million cfu x m2 auc kg cycle

@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from .days import identity_day, read_day, said_back
 from .numbers import plain_number
@@ -29,34 +32,81 @@ class ScoreWidget(forms.RadioSelect):
         self.blank_word, self.clear_word = "Not asked", "Clear"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
+        # The eleven points are drawn here, so the choices are not prepared one by one.
+        context = super(forms.widgets.ChoiceWidget, self).get_context(name, value, attrs)
         chosen = "" if value is None else str(value)
+        place = context["widget"]["attrs"].get("id", name)
+        is_off = bool(context["widget"]["attrs"].get("disabled"))
+        previous = "" if self.previous is None else str(self.previous)
         context["score"] = {
             "name": name,
-            "id": context["widget"]["attrs"].get("id", name),
-            "points": [str(point) for point in range(11)],
-            "chosen": chosen,
+            "id": place,
+            "points": _points(name, place, chosen, previous, is_off=is_off),
             # What was typed is never lost: a refused value leaves no radio chosen, and is said in the error.
             "is_blank": chosen == "",
-            "previous": "" if self.previous is None else str(self.previous),
+            "previous": previous,
             "previous_said": self.previous_said,
             "blank_word": self.blank_word,
             "clear_word": self.clear_word,
-            "disabled": bool(context["widget"]["attrs"].get("disabled")),
+            "disabled": is_off,
         }
         return context
 
 
-class Chips(forms.RadioSelect):
-    """One choice of a few, as chips with a real radio inside."""
+POINT = (
+    '<label class="point{}"><input type="radio" name="{}" value="{}" id="{}_{}"{}{}><span>{}{}</span></label>'
+)
+LAST_VALUE = format_html('<span class="sr">{}</span>', ", last value")
+
+
+def _points(name: str, place: str, chosen: str, previous: str, *, is_off: bool) -> SafeString:
+    """A map holds eight hundred points; drawn by a template they took half of its time."""
+    return format_html_join(
+        "",
+        POINT,
+        (
+            (
+                " was" if point == previous else "",
+                name,
+                point,
+                place,
+                point,
+                " checked" if point == chosen else "",
+                " disabled" if is_off else "",
+                point,
+                LAST_VALUE if point == previous else "",
+            )
+            for point in map(str, range(11))
+        ),
+    )
+
+
+CHIP = '<label class="chip"{}><input type="{}" name="{}" value="{}"{}>{}</label>'
+
+
+class _ChipWidget(forms.widgets.ChoiceWidget):
+    """Choices as chips with a real control inside; drawn here, as the points of a score are."""
 
     template_name = "ui/widgets/chips.html"
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = (option for _, group, _ in context["widget"]["optgroups"] for option in group)
+        return context | {"chips": format_html_join("", CHIP, map(_chip, options))}
 
-class ChipSet(forms.CheckboxSelectMultiple):
-    """Any of a few, as chips with a real checkbox inside."""
 
-    template_name = "ui/widgets/chips.html"
+def _chip(option: dict[str, Any]) -> tuple[Any, ...]:
+    attrs = option["attrs"]
+    belongs = flatatt({"for": attrs["id"]}) if attrs.get("id") else ""
+    return (belongs, option["type"], option["name"], option["value"], flatatt(attrs), option["label"])
+
+
+class Chips(_ChipWidget, forms.RadioSelect):
+    """One choice of a few."""
+
+
+class ChipSet(_ChipWidget, forms.CheckboxSelectMultiple):
+    """Any of a few."""
 
 
 class DayInput(forms.TextInput):
