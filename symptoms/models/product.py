@@ -19,6 +19,9 @@ from patients.models.kept import only_in_open_records
 from .consultation import Consultation
 
 LARGEST_LABEL = 2 * 1024 * 1024
+COUNTED_PIECES = frozenset(
+    {"capsule", "tablet", "softgel", "drop", "spray", "teaspoon", "cup", "scoop", "unit"}
+)
 
 
 class Verdict(models.TextChoices):
@@ -125,8 +128,10 @@ class ProductUse(PatientBound):
     @property
     def _unit(self) -> str:
         """One capsule, two capsules."""
-        is_one = self.dose_amount == 1 and self.dose_unit not in {"gummies", ""}
-        return self.dose_unit.removesuffix("s") if is_one else self.dose_unit
+        one = self.dose_unit.removesuffix("s")
+        if one not in COUNTED_PIECES:
+            return self.dose_unit
+        return one if self.dose_amount == 1 else f"{one}s"
 
 
 class ProductLabel(models.Model):
