@@ -64,7 +64,7 @@ EVIDENCE = {
     "pk_human": "strong (drug levels in people)",
     "observational": "limited (observed in groups of people)",
     "case_report": "limited (case reports)",
-    "theoretical": "theory only",
+    "theoretical": "reasoned from what is known of each, no study of both",
     "animal": "theory only (animal studies)",
     "in_vitro": "theory only (laboratory)",
 }
