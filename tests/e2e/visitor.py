@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
@@ -61,8 +62,16 @@ class Visitor:
 
     # --- answering --------------------------------------------------------------------------------
 
-    def fills(self, label: str, text: str, *, within: Locator | None = None) -> None:
-        box = (within or self.main).get_by_role("textbox", name=label).first
+    def fills(
+        self,
+        label: str,
+        text: str,
+        *,
+        within: Locator | None = None,
+        role: Literal["textbox", "combobox"] = "textbox",
+    ) -> None:
+        """`role` is "combobox" for a box with suggestions."""
+        box = (within or self.main).get_by_role(role, name=label).first
         if not self.keyboard:
             box.fill(text)
             return

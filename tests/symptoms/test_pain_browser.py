@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from symptoms.body import REGIONS
 
@@ -116,8 +116,13 @@ def test_the_figure_and_the_lists_are_one_record(pain, draft):
 
 def test_an_area_without_a_place_opens_and_says_so(pain, draft):
     area = pain.locator("#pain-area-1")
-    area.get_by_text("Aching").click()
+    saves: list[Route] = []
+    pain.route("**/map/pain/", lambda route: saves.append(route))
+    with pain.expect_request("**/map/pain/"):
+        area.get_by_text("Aching").click()
     area.locator("> summary").click()
+    expect(area.locator("#pain_area_1_qualities")).to_be_hidden()
+    saves[0].continue_()
     expect(area.get_by_text("Mark where it is")).to_be_visible()
     assert not draft.painareas.exists()
 

@@ -19,7 +19,14 @@ from patients.models.patient import PatientQuerySet
 from patients.record_page import record_of
 from referrals.models import Referral
 from referrals.services import NEXT
-from symptoms.models import Consultation, GoalsOfCareEntry, ProductUse, SymptomScore
+from symptoms.models import (
+    FORM_TODAY,
+    SECTIONS_OF_FORM,
+    Consultation,
+    GoalsOfCareEntry,
+    ProductUse,
+    SymptomScore,
+)
 
 BOUND: tuple[type[Model], ...] = (
     *dict.fromkeys(kind.model for kind in KINDS.values()),
@@ -100,7 +107,8 @@ def _way(clinic: Clinic, people: PatientQuerySet) -> Iterator[str]:
 def _maps(people: PatientQuerySet) -> Iterator[str]:
     maps = Consultation.objects.filter(patient__in=people)
     sections = maps.annotate(sections=Count("section_versions", distinct=True))
-    yield from _some(sections.exclude(sections=4), "not four sections")
+    whole = len(SECTIONS_OF_FORM[FORM_TODAY])
+    yield from _some(sections.exclude(sections=whole), f"not {whole} sections")
     yield from _some(maps.filter(what_matters=None), "without what matters")
     late = SymptomScore.objects.filter(patient__in=people).exclude(recorded_on=F("consultation__visit_on"))
     yield from _some(late, "not of the day of the visit")
