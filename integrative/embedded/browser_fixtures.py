@@ -4,9 +4,13 @@ import os
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from . import browser
 from .trouble import Trouble
+
+# Two workers share two cores with their servers and browsers; a page may come late without being wrong.
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -18,4 +22,5 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         chromium = browser.find()
     except Trouble as trouble:
         pytest.fail(str(trouble), pytrace=False)
+    expect.set_options(timeout=PATIENCE_MS)
     return browser_type_launch_args | {"executable_path": chromium, "args": browser.flags()}

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from integrative.embedded.browser_fixtures import PATIENCE_MS
 from tests.servers import Worker
 
 from .visitor import Visitor
@@ -26,7 +27,7 @@ def working_clinic(live_server: LiveServer, transactional_db: None, tmp_path: Pa
 @pytest.fixture
 def visitor(page: Page, live_server: LiveServer) -> Callable[..., Visitor]:
     def arrive(*, keyboard: bool = False) -> Visitor:
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         return Visitor(page, live_server.url, keyboard=keyboard)
 
     return arrive
