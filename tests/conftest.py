@@ -13,6 +13,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from integrative.accounts.models import Clinic, Role, User
@@ -38,6 +39,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def passwords_hash_at_once(settings: Settings) -> None:
     """Argon2 is slow on purpose; a test makes five people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def the_clinics_day() -> Iterator[None]:
+    """ "Today" of a test is that of its clinic, also when it is tomorrow in Greenwich already."""
+    with timezone.override("America/New_York"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ class Visit:
         v.scores("Nausea", 8)
         v.scores("Lack of appetite", 10)
         v.fills("Product", "Curcumin 500", role="combobox")
-        v.presses("Add and screen")
+        v.presses("Add and screen", stays=True)
         v.reads("Screened against")
         v.fills("First goal", "Walk to the mailbox and back")
         v.finds_the_page_sound()

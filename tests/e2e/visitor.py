@@ -48,8 +48,11 @@ class Visitor:
     def follows(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         self._goes_on((within or self.page).get_by_role("link", name=name).first)
 
-    def presses(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        self._goes_on((within or self.main).get_by_role("button", name=name).first)
+    def presses(
+        self, name: str | re.Pattern[str], *, within: Locator | None = None, stays: bool = False
+    ) -> None:
+        """`stays`: the page answers in place."""
+        self._goes_on((within or self.main).get_by_role("button", name=name).first, stays=stays)
 
     def unfolds(self, name: str) -> None:
         """A summary that hides a form."""
@@ -145,12 +148,15 @@ class Visitor:
 
     # --- hands ------------------------------------------------------------------------------------
 
-    def _goes_on(self, target: Locator) -> None:
+    def _goes_on(self, target: Locator, *, stays: bool = False) -> None:
         """Press what leads to the next page, and wait for it."""
         if not self.keyboard:
             target.click()
             return
         self._reach(target)
+        if stays:
+            self.page.keyboard.press("Enter")
+            return
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 

@@ -152,6 +152,8 @@ def reloads_offline(page: Page) -> None:
     says(page, "Not saved since")
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         page.reload()
+    # The page itself may stand a moment longer, and would save as soon as the network is back.
+    page.wait_for_function("!document.querySelector('form[data-autosave]')")
 
 
 def test_a_forced_reload_while_offline(map_page: Page, draft) -> None:
