@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-import redis
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from integrative.accounts.models import Clinic, Role, User
 from patients.models import Patient
+from tests.cache import forget
 from tests.factories.accounts import ClinicFactory, MembershipFactory
 from tests.factories.patients import PatientFactory
 
@@ -58,12 +57,8 @@ def static_files_as_written(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """Takes away what the test left, and no one else's keys: the server may serve others too."""
     yield
-    place = settings.CACHES["default"]
-    with redis.Redis.from_url(place["LOCATION"]) as server:
-        if left := list(server.scan_iter(f"{place['KEY_PREFIX']}:*")):
-            server.delete(*left)
+    forget()
 
 
 @pytest.fixture

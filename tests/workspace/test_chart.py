@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from integrative.workspace.overview import MAPS_IN_TRENDS, PRODUCTS_SHOWN, REFER
 from patients.models import Allergy, CareTeamMember
 from patients.services import record_fact
 from symptoms.services import open_draft
+from tests.cache import forget
 from tests.factories.careplans import CheckInFactory
 from tests.factories.patients import MeasurementFactory, TreatmentFactory
 from tests.factories.referrals import ReferralFactory, ServiceFactory
@@ -256,7 +256,7 @@ class TestWhatIsNew:
         """Opens the chart as the clinician some time ago, and gives the news of the page."""
 
         def open_page(ago: timedelta = timedelta()):
-            cache.clear()
+            forget()
             with standing_at(timezone.now() - ago):
                 page = sign_in("clinician").get(reverse("workspace:chart", args=[patient.pk]))
             return page.context["overview"].news, page.text
@@ -373,7 +373,7 @@ class TestAPageThatStaysOpen:
         again = ask()
         sign_in("pharmacist").get(reverse("workspace:chart", args=[patient.pk]))
         looks = Event.objects.filter(verb="opened chart").count()
-        cache.clear()
+        forget()
         assert again().status_code == 204
         assert Event.objects.filter(verb="opened chart").count() == looks
 
