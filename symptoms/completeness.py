@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from .models import Section
+from .models.whole_person import PHQ4_ITEMS
 from .red_flag_groups import GROUPS
 
 NOT_ASKED = (None, "", [], {}, False)
@@ -15,7 +16,7 @@ ESSENTIAL: dict[Section, tuple[str, ...]] = {
     Section.FOOD: ("pattern", "share_of_usual", "lost_weight", "poor_appetite"),
     Section.MOVEMENT: ("days", "falls"),
     Section.SLEEP: ("lights_out", "sol_min", "waso_min", "final_wake", "out_of_bed"),
-    Section.STRESS: ("anx1", "anx2", "dep1", "dep2"),
+    Section.STRESS: PHQ4_ITEMS,
     Section.SPIRIT: ("importance",),
     Section.TREATMENT: ("agreement", "doses_taken"),
 }

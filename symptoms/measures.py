@@ -14,6 +14,7 @@ from integrative.knowledge.sleep import InvalidNight, Night, NightMetrics, measu
 from integrative.ui.numbers import plain_number
 
 from .models import Section
+from .models.whole_person import PHQ4_ITEMS
 
 Answers = Mapping[str, Any]
 OF_A_NIGHT = ("lights_out", "sol_min", "waso_min", "final_wake", "out_of_bed")
@@ -91,6 +92,12 @@ def _activity(answers: Answers) -> str:
     scored = score("pavs", responses)
     minutes = scored.scores.get("minutes_per_week")
     return _said("Activity", "pavs", responses, scored, f"{minutes} minutes a week")
+
+
+def phq4_total(answers: Answers) -> int | None:
+    """0 to 12; None while one of the four is not answered."""
+    total = score("phq4", {item: answers.get(item) for item in PHQ4_ITEMS}).scores.get("total")
+    return None if total is None else int(total)
 
 
 def _distress(answers: Answers) -> str:

@@ -128,10 +128,6 @@ def products_of(patients: Collection[UUID], user: User) -> dict[UUID, list[str]]
     return named
 
 
-def current_products(*, patient: Patient, user: User) -> QuerySet[ProductUse]:
-    return ProductUse.objects.visible_to(user).of(patient).current().select_related("recorded_by")
-
-
 def products_when_signed(*, consultation: Consultation, user: User) -> QuerySet[ProductUse]:
     """What was taken at the signing of a map, with the verdict and the decision that stood then."""
     products = ProductUse.objects.visible_to(user).of(consultation.patient)

@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any
 
 from integrative.knowledge.agents import Agent, all_agents
-from integrative.knowledge.instruments.scoring import score
 from integrative.knowledge.levels import level_of
 from integrative.knowledge.opioids.facts import names_an_opioid
 from integrative.knowledge.predicates import Fact
@@ -24,6 +23,7 @@ from patients.models import CancerCondition, Measurement, Medication, TreatmentC
 from patients.models.spread import Metastasis, MetastaticSite
 
 from .body import REGIONS
+from .measures import phq4_total
 from .models import PainArea, RedFlagAnswer, Stress, SymptomScore
 from .models.pain import Since, Timing, Worsens
 
@@ -93,7 +93,7 @@ def facts_of_map(rows: MapRows) -> dict[str, Fact]:
     worst = [area.worst for area in rows.areas if area.worst is not None]
     if worst:
         numbers["pain_nrs"] = Fraction(max(worst))
-    if (total := _phq4_total(rows.stress)) is not None:
+    if (total := phq4_total(vars(rows.stress) if rows.stress else {})) is not None:
         numbers["phq4_total"] = Fraction(total)
     return reported | _spine(rows.areas) | _loaded(rows.areas) | _possible(numbers)
 
@@ -153,15 +153,6 @@ def _weights(values: Sequence[Measurement], now: datetime) -> dict[str, Fraction
     if height := _newest(values, "height"):
         found["bmi"] = found["weight_kg"] / (Fraction(height.value) / 100) ** 2
     return found
-
-
-def _phq4_total(stress: Stress | None) -> int | None:
-    """By the library's scoring; None while one of the four is not answered."""
-    if stress is None:
-        return None
-    answers = {item: getattr(stress, item) for item in ("anx1", "anx2", "dep1", "dep2")}
-    total = score("phq4", answers).scores.get("total")
-    return None if total is None else int(total)
 
 
 def _spine(areas: Sequence[PainArea]) -> dict[str, Fact]:

@@ -12,6 +12,7 @@ from integrative.knowledge.redflags import fields
 from integrative.knowledge.symptoms import all_symptoms
 
 from .body import REGIONS
+from .measures import phq4_total
 from .models import Food, Movement, Section, Sleep, Spirit, Stress, TreatmentTalk
 from .models.whole_person import Outcome
 from .red_flag_groups import GROUPS
@@ -96,9 +97,8 @@ def _sleep(answers: Answers) -> str:
 
 def _stress(answers: Answers) -> str:
     weighs, carries = _labels(Stress, "stressors", answers), _labels(Stress, "supports", answers)
-    asked = all(answers.get(item) is not None for item in ("anx1", "anx2", "dep1", "dep2"))
     said = [f"weighs: {weighs}" if weighs else "", f"carries: {carries}" if carries else ""]
-    total = sum(answers[item] for item in ("anx1", "anx2", "dep1", "dep2")) if asked else None
+    total = phq4_total(answers)
     return "; ".join(filter(None, ["" if total is None else f"PHQ-4 {total} of 12", *said]))
 
 

@@ -17,7 +17,8 @@ from integrative.ui.fields import DayField, LineField, TextField
 from integrative.ui.widgets import Chips
 from symptoms.models import Decision, Verdict
 
-NOT_OFFERED = {"invalid_choice": "Choose one of these"}
+from .answers import NOT_OFFERED
+
 MOST_SHOWN, LONGEST_KEY = 200, 400
 
 

@@ -16,6 +16,8 @@ from integrative.ui.uploads import LARGEST_FILE
 from symptoms.models.product import LARGEST_LABEL, ProductUse, Route, Suggested
 from symptoms.pictures import NoPicture, Picture, kept_picture
 
+from .answers import NOT_OFFERED
+
 UNITS = (
     "mg", "mcg", "g", "units", "mL", "capsules", "tablets", "softgels", "gummies", "drops", "sprays",
     "teaspoons", "cups", "scoops", "billion CFU",
@@ -80,13 +82,13 @@ class ProductFields(ChartForm):
         label="How",
         choices=Route.choices,
         required=False,
-        error_messages={"invalid_choice": "Choose one of these"},
+        error_messages=NOT_OFFERED,
     )
     suggested_by = forms.ChoiceField(
         label="Who suggested it",
         choices=[("", "Not asked"), *Suggested.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose one of these"},
+        error_messages=NOT_OFFERED,
     )
     reason = LineField(label="What for", help_text="In their words", required=False)
 

@@ -49,7 +49,7 @@ class Rows:
             if not cleaned.get(self.field_name(number, self.key))
             and any(
                 cleaned.get(self.field_name(number, name)) not in (None, "", [])
-                for name in self.fields(number)
+                for name in self.names
                 if name != self.key
             )
         ]

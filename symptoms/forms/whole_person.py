@@ -10,13 +10,12 @@ from django.forms import BoundField
 
 from integrative.ui.fields import LineField
 from symptoms.models import Section, Spirit, Stress, TreatmentTalk, TriedBefore
-from symptoms.models.whole_person import MOST_TRIED
+from symptoms.models.whole_person import MOST_TRIED, PHQ4_ITEMS
 
 from .answers import PointsField, RowForm, box_of
 from .map import SectionForm
 from .rows import Rows
 
-PHQ4_ITEMS = ("anx1", "anx2", "dep1", "dep2")
 TRIED_AT_ONCE = 3
 HOW_OFTEN = ("Not at all", "Several days", "More than half the days", "Nearly every day")
 

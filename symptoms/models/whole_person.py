@@ -22,6 +22,7 @@ from .rows import (
 
 MOST_CONCERNS = 2
 MOST_TRIED = 8
+PHQ4_ITEMS = ("anx1", "anx2", "dep1", "dep2")
 
 
 @pghistory.track()
@@ -81,7 +82,7 @@ class Stress(SectionRow):
     class Meta(SectionRow.Meta):
         verbose_name_plural = "stress"
         constraints = [
-            *(between(item, 0, 3, "stress") for item in ("anx1", "anx2", "dep1", "dep2")),
+            *(between(item, 0, 3, "stress") for item in PHQ4_ITEMS),
             any_of("stressors", Stressor.values, "stress"),
             any_of("supports", Support.values, "stress"),
         ]

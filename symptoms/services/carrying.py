@@ -23,6 +23,7 @@ from symptoms.models import (
     Stress,
     WhatMatters,
 )
+from symptoms.models.whole_person import PHQ4_ITEMS
 from symptoms.queries import answers_of, last_signed_map, open_draft_of
 from symptoms.services.consultation import save_section
 
@@ -32,7 +33,7 @@ OF_TODAY: dict[type, frozenset[str]] = {
     PainArea: frozenset({"worst", "usual", "is_worsening"}),
     Food: frozenset({"share_of_usual", "lost_weight", "amount_lost", "poor_appetite"}),
     Movement: frozenset({"days", "minutes", "strength_days", "falls"}),
-    Stress: frozenset({"anx1", "anx2", "dep1", "dep2"}),
+    Stress: frozenset(PHQ4_ITEMS),
     Spirit: frozenset(),
 }
 ONE_ROW: dict[Section, type] = {
