@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from integrative.accounts import clock
 from integrative.knowledge.redflags import raised
-from patients.gather import gather
+from patients.gather import Given, Prepared
 from patients.models import CancerCondition, Measurement, Medication, Patient, TreatmentCourse
 from patients.models.spread import Metastasis
 
@@ -41,29 +41,16 @@ class Situation:
     flags: list[RedFlag]
 
 
-def situation_of(patient: Patient, maps: QuerySet[Consultation]) -> Situation:
-    """In: the maps whose answers count."""
+def situation_of(patient: Patient, *, map_key: UUID | None = None, since: date = date.max) -> Situation:
+    """In: the map whose answers count, and the day from which on those of every map do."""
     now, today = clock.now(), patient.clinic.today()
-    keys = maps.values("pk")
-    since_a_year = Q(ended_on=None) | Q(ended_on__gte=today - CHECKPOINT_FOR)
-    found = gather(
-        cancers=CancerCondition.objects.of(patient).valid().only("metastatic"),
-        metastases=Metastasis.objects.of(patient).valid().only("site"),
-        courses=TreatmentCourse.objects.of(patient)
-        .valid()
-        .filter(since_a_year)
-        .only("regimen", "started_on", "ended_on"),
-        medicines=Medication.objects.of(patient)
-        .valid()
-        .filter(since_a_year)
-        .only("name", "started_on", "ended_on"),
-        values=_values(patient, now).only("analyte", "value", "taken_at"),
-        maps=maps.only("pk"),
-        scores=SymptomScore.objects.filter(consultation__in=keys).only("consultation", "symptom", "score"),
-        areas=PainArea.objects.filter(consultation__in=keys),
-        stress=Stress.objects.filter(consultation__in=keys),
-        answers=RedFlagAnswer.objects.filter(consultation__in=keys),
-        flags=known_flags(patient, maps, now),
+    found = _LISTS.read(
+        patient=patient.pk,
+        map_key=map_key,
+        since=since,
+        checkpoints_since=today - CHECKPOINT_FOR,
+        weights_since=now - WEIGHTS_READ_FOR,
+        done_since=now - DONE_COUNTS_FOR,
     )
     on_record = ("cancers", "metastases", "courses", "medicines", "values")
     record = RecordRows(**{name: found[name] for name in on_record})
@@ -82,15 +69,53 @@ def situation_of(patient: Patient, maps: QuerySet[Consultation]) -> Situation:
     )
 
 
-def _values(patient: Patient, now: datetime) -> QuerySet[Measurement]:
-    lately = Q(analyte__in=["weight", "neutrophils"], taken_at__gte=now - WEIGHTS_READ_FOR)
-    return Measurement.objects.of(patient).valid().filter(lately | Q(analyte="height"))
-
-
-def known_flags(patient: Patient, maps: QuerySet[Consultation], now: datetime) -> QuerySet[RedFlag]:
+def known_flags(
+    patient: Patient, *, map_key: UUID | None = None, since: date = date.max
+) -> QuerySet[RedFlag]:
     """Flags that stand, and those of these maps and of the record about which something was done."""
+    return _known_flags(patient, _maps(patient, map_key, since), clock.now() - DONE_COUNTS_FOR)
+
+
+def _lists() -> dict[str, QuerySet]:
+    patient = Given("patient")
+    maps = _maps(patient, Given("map_key"), Given("since"))
+    keys = maps.values("pk")
+    at_work = Q(ended_on=None) | Q(ended_on__gte=Given("checkpoints_since"))
+    lately = Q(analyte__in=["weight", "neutrophils"], taken_at__gte=Given("weights_since"))
+    courses = TreatmentCourse.objects.of(patient).valid().filter(at_work)
+    values = Measurement.objects.of(patient).valid().filter(lately | Q(analyte="height"))
+    return {
+        "cancers": CancerCondition.objects.of(patient).valid().only("metastatic"),
+        "metastases": Metastasis.objects.of(patient).valid().only("site"),
+        "courses": courses.only("regimen", "started_on", "ended_on"),
+        "medicines": Medication.objects.of(patient)
+        .valid()
+        .filter(at_work)
+        .only("name", "started_on", "ended_on"),
+        "values": values.only("analyte", "value", "taken_at"),
+        "maps": maps.only("pk"),
+        "scores": SymptomScore.objects.filter(consultation__in=keys).only("consultation", "symptom", "score"),
+        "areas": PainArea.objects.filter(consultation__in=keys),
+        "stress": Stress.objects.filter(consultation__in=keys),
+        "answers": RedFlagAnswer.objects.filter(consultation__in=keys),
+        "flags": _known_flags(patient, maps, Given("done_since")),
+    }
+
+
+_LISTS = Prepared(_lists)
+
+
+def _maps(
+    patient: Patient | Given, map_key: UUID | Given | None, since: date | Given
+) -> QuerySet[Consultation]:
+    return Consultation.objects.of(patient).filter(Q(pk=map_key) | Q(visit_on__gte=since))
+
+
+def _known_flags(
+    patient: Patient | Given, maps: QuerySet[Consultation], done_since: datetime | Given
+) -> QuerySet[RedFlag]:
     ended = Q(raised_from_id__in=maps.values("pk")) | Q(
-        raised_from=RedFlag.RaisedBy.RECORD, done_at__gte=now - DONE_COUNTS_FOR
+        raised_from=RedFlag.RaisedBy.RECORD, done_at__gte=done_since
     )
     return RedFlag.objects.of(patient).filter(withdrawn_at=None).filter(Q(done_at=None) | ended)
 

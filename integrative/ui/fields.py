@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.choices import BaseChoiceIterator, normalize_choices
 
 from .days import UnreadableDay, identity_day, read_day
 from .widgets import DayInput, QuantityWidget, ScoreWidget
@@ -21,6 +22,19 @@ NAME_LENGTH = 120
 JOINERS = {"\u200c", "\u200d"}
 NUMBER = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+", re.ASCII)
 LONGEST_NUMBER = 40
+
+
+class FixedChoices(BaseChoiceIterator):
+    """Choices that every form has alike: looked through once, where a list is for each field of each form."""
+
+    def __init__(self, choices: Iterable[tuple[Any, Any]]) -> None:
+        self._pairs: list[tuple[Any, Any]] = normalize_choices(list(choices))
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self._pairs)
+
+
+SCORES = FixedChoices((str(score), str(score)) for score in range(11))
 
 
 class Quantity(NamedTuple):
@@ -166,7 +180,7 @@ class ScoreField(forms.TypedChoiceField):
             "ui/fields/score_large.html" if large else "ui/fields/score.html",
         )
         super().__init__(
-            choices=[(str(score), str(score)) for score in range(11)],
+            choices=SCORES,
             coerce=int,
             empty_value=None,
             **kwargs,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import time
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from integrative.ui.fields import DayField, LineField, PlainNumber, TextField
+from integrative.ui.fields import DayField, FixedChoices, LineField, PlainNumber, TextField
 from integrative.ui.numbers import plain_number
 from integrative.ui.widgets import Chips, ChipSet
 from symptoms.contradictions import contradictions
@@ -23,6 +24,7 @@ from symptoms.models.rows import SectionRow, limits_of
 from .map import SectionForm
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?\s*(?:(?P<half>[ap])\.?\s?m\.?)?", re.ASCII)
+NOT_ASKED = ("", "Not asked")
 NOT_OFFERED = {"invalid_choice": "Choose one of these"}
 
 
@@ -98,7 +100,7 @@ class PointsField(forms.TypedChoiceField):
 
     def __init__(self, words: Sequence[str], **kwargs: Any) -> None:
         super().__init__(
-            choices=[*((str(point), word) for point, word in enumerate(words)), ("", "Not asked")],
+            choices=[*((str(point), word) for point, word in enumerate(words)), NOT_ASKED],
             coerce=int,
             empty_value=None,
             template_name="symptoms/fields/points.html",
@@ -115,10 +117,11 @@ def box_of(model: type[models.Model], name: str, label: str, hint: str = "", uni
     column = model._meta.get_field(name)
     words: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
     if isinstance(column, ArrayField):
-        return AnyOf(choices=column.base_field.choices, error_messages=NOT_OFFERED, **words)
+        return AnyOf(choices=_offered(column.base_field), error_messages=NOT_OFFERED, **words)
     if column.choices:
-        offered = [*column.choices, ("", "Not asked")]
-        return forms.ChoiceField(choices=offered, widget=Chips, error_messages=NOT_OFFERED, **words)
+        return forms.ChoiceField(
+            choices=_offered(column, NOT_ASKED), widget=Chips, error_messages=NOT_OFFERED, **words
+        )
     if isinstance(column, models.DecimalField | models.IntegerField):
         return _number(model, column, words, unit)
     if isinstance(column, models.TimeField):
@@ -128,6 +131,11 @@ def box_of(model: type[models.Model], name: str, label: str, hint: str = "", uni
     if isinstance(column, models.TextField):
         return TextField(**words, widget=forms.Textarea(attrs={"rows": 2, "class": "voice-box"}))
     return LineField(max_length=column.max_length or 200, **words)
+
+
+@cache
+def _offered(column: models.Field, *more: tuple[str, str]) -> FixedChoices:
+    return FixedChoices([*column.choices, *more])
 
 
 class WholeNumber(PlainNumber):

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from integrative.knowledge.pain import Hint, mechanisms
-from integrative.ui.fields import LineField, ScoreField
+from integrative.ui.fields import FixedChoices, LineField, ScoreField
 from integrative.ui.templatetags.ui import workday
 from integrative.ui.widgets import Chips, ChipSet
 from symptoms.body import REGIONS, View, in_words
@@ -34,13 +34,14 @@ from symptoms.pain_words import (
     score_in_words,
 )
 
-from .answers import NOT_OFFERED, box_of
+from .answers import NOT_ASKED, NOT_OFFERED, box_of
 from .map import ORDINALS, SectionForm
 from .rows import Rows
 
 MOST_GOALS = 3
 NUMBERED = re.compile(r"(area|goal)_([0-9]+)_[a-z_]+")
-YES_NO = [("True", "Yes"), ("False", "No"), ("", "Not asked")]
+YES_NO = FixedChoices([("True", "Yes"), ("False", "No"), NOT_ASKED])
+STANDINGS = FixedChoices([NOT_ASKED, *ATTAINMENT])
 
 
 class RowLabel(str):
@@ -80,29 +81,39 @@ class Several(forms.MultipleChoiceField):
             yield from (inner for inner, _ in words) if isinstance(words, list | tuple) else (key,)
 
 
+@cache
+def _choices_of(column: str) -> FixedChoices:
+    return FixedChoices(PainArea._meta.get_field(column).base_field.choices)
+
+
 def _several(column: str, label: str, **more: Any) -> Several:
-    choices = PainArea._meta.get_field(column).base_field.choices
+    choices = _choices_of(column)
     usual = {"choices": choices, "required": False, "error_messages": NOT_OFFERED}
     return Several(label=label, **usual | more)
 
 
 @cache
-def _regions_by_side() -> list[tuple[str, list[tuple[str, str]]]]:
-    return [
+def _regions_by_side() -> FixedChoices:
+    return FixedChoices(
         (view.capitalize(), [(each.id, each.name) for each in REGIONS.values() if each.view == view])
         for view in View
-    ]
+    )
 
 
 @cache
-def _signs_by_mechanism() -> list[tuple[str, list[tuple[str, str]]]]:
+def _signs_by_mechanism() -> FixedChoices:
     """Each finding once, under the first mechanism it speaks for."""
     left = dict(signs())
     groups = []
     for mechanism in mechanisms().values():
         own = [(each.id, left.pop(each.id)) for each in mechanism.features if each.id in left]
         groups.append((mechanism.name, [(key, words[:1].upper() + words[1:]) for key, words in own]))
-    return [(name, own) for name, own in groups if own]
+    return FixedChoices((name, own) for name, own in groups if own)
+
+
+@cache
+def _causes() -> FixedChoices:
+    return FixedChoices([("", "Not linked"), *causes()])
 
 
 def _area(number: int) -> dict[str, forms.Field]:
@@ -134,7 +145,7 @@ def _area(number: int) -> dict[str, forms.Field]:
         "signs": _several("signs", said("What you find"), choices=_signs_by_mechanism(), widget=Ticks),
         "cause": forms.ChoiceField(
             label=said("Cause, as you see it"),
-            choices=[("", "Not linked"), *causes()],
+            choices=_causes(),
             required=False,
             error_messages=NOT_OFFERED,
         ),
@@ -151,7 +162,7 @@ def _goal(number: int) -> dict[str, forms.Field]:
         ),
         "attained": forms.TypedChoiceField(
             label=f"Today, {ORDINALS[number].lower()} goal",
-            choices=[("", "Not asked"), *ATTAINMENT],
+            choices=STANDINGS,
             coerce=int,
             empty_value=None,
             required=False,

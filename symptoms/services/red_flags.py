@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from integrative.accounts import clock
 from integrative.accounts.errors import Refused, Stale
@@ -43,8 +43,7 @@ def look_at_map(consultation: Consultation, section: Section, *, by: User) -> bo
     """
     if section not in CAN_MATTER:
         return False
-    maps = Consultation.objects.filter(pk=consultation.pk)
-    return _look(consultation.patient, maps, by=by)
+    return _look(consultation.patient, by=by, map_key=consultation.pk)
 
 
 @transaction.atomic
@@ -53,9 +52,7 @@ def look_again(patient: Patient, *, by: User | None = None) -> bool:
 
     In: the patient with the clinic.
     """
-    since = patient.clinic.today() - ANSWERS_COUNT_FOR
-    maps = Consultation.objects.of(patient).filter(visit_on__gte=since)
-    return _look(patient, maps, by=by)
+    return _look(patient, by=by, since=patient.clinic.today() - ANSWERS_COUNT_FOR)
 
 
 def unseen_act_now(patient: Patient) -> list[RedFlag]:
@@ -63,17 +60,18 @@ def unseen_act_now(patient: Patient) -> list[RedFlag]:
     return list(RedFlag.objects.of(patient).unseen().filter(urgency=Urgency.NOW).most_urgent_first())
 
 
-def _look(patient: Patient, maps: QuerySet[Consultation], *, by: User | None) -> bool:
+def _look(patient: Patient, *, by: User | None, **maps: Any) -> bool:
+    """`maps`: those that count, as `situation_of` takes them."""
     if patient.deceased_on or patient.merged_into_id:
         return False
-    situation = situation_of(patient, maps)
+    situation = situation_of(patient, **maps)
     holding = holding_in(situation, patient)
     places = {*situation.maps, patient.pk}
     if not changes_of(holding, situation.flags, places):
         return False
     # Two maps of one person may be saved at once: who comes second sees what the first raised.
     Patient.objects.select_for_update(no_key=True).only("pk").get(pk=patient.pk)
-    flags = list(known_flags(patient, maps, clock.now()))
+    flags = list(known_flags(patient, **maps))
     changes = changes_of(holding, flags, places)
     _write(changes, patient, by)
     return bool(changes)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from integrative.accounts import clock
 from integrative.accounts.models import User
 from patients.models import Patient
@@ -91,7 +93,7 @@ def answers_of(sketch: Map) -> Mapping[Section, dict[str, Any]]:
     if sketch.takes_nothing:
         sections[Section.SUPPLEMENTS] = {"takes_no_products": True}
     if sketch.sleep:
-        sections[Section.SLEEP] = sketch.sleep | {"night_on": clock.now().date()}
+        sections[Section.SLEEP] = sketch.sleep | {"night_on": timezone.localdate(clock.now())}
     said = {
         Section.FOOD: sketch.food,
         Section.MOVEMENT: sketch.movement,
