@@ -17,8 +17,7 @@ from patients.models.patient import PatientQuerySet
 from patients.narrowing import Narrowing, Standing
 from symptoms.models import Consultation
 
-from .models import CarePlan, CheckIn, FollowUp
-from .models.plan import Horizon
+from .models import CarePlan, CheckIn, FollowUp, Horizon
 
 SOON = timedelta(weeks=2)
 QUIET = timedelta(days=14)

@@ -8,8 +8,7 @@ from symptoms.models import ProductDecision
 from symptoms.services.product_days import PRODUCT_DAY, stands
 
 from .links import my_plan_last_day, my_plan_url
-from .models import CarePlan, FollowUp
-from .models.plan import Horizon
+from .models import CarePlan, FollowUp, Horizon
 from .reminders import obstacle
 
 BODY = """\

@@ -11,8 +11,8 @@ from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
 from symptoms.models import SymptomScore
 
-from .models import CarePlan, CheckIn, FollowUp
-from .models.plan import CarePlanQuerySet, Horizon
+from .models import CarePlan, CheckIn, FollowUp, Horizon
+from .models.plan import CarePlanQuerySet
 from .services.check_in import monday_of
 
 

@@ -14,7 +14,9 @@ from integrative.accounts.models import User
 from patients.models.bound import PatientBound, PatientBoundQuerySet
 from patients.models.kept import only_in_open_records
 
-from .plan import CarePlan, PlanPart
+from .intervention import Intervention
+from .part import PlanPart
+from .plan import CarePlan
 
 
 class FollowUpQuerySet(PatientBoundQuerySet):
@@ -87,24 +89,90 @@ class Decision(models.TextChoices):
     NOT_STARTED = "not_started", "Not started"
 
 
+class DaysDone(models.IntegerChoices):
+    """How many days of a usual week it was done."""
+
+    NONE = 0, "0"
+    ONE = 1, "1"
+    TWO = 2, "2"
+    THREE = 3, "3"
+    FOUR = 4, "4"
+    FIVE = 5, "5"
+    SIX = 6, "6"
+    SEVEN = 7, "7"
+
+
+class Felt(models.TextChoices):
+    """What it was like to keep it up."""
+
+    LIGHT = "light", "Easy to keep up"
+    SOME = "some", "Some effort"
+    TOO_MUCH = "too_much", "One job too many"
+
+
+class Because(models.TextChoices):
+    HELPED = "helped", "Helped"
+    NO_CHANGE = "no_change", "No change"
+    BURDEN = "burden", "Burden"
+    COST = "cost", "Cost"
+    SIDE_EFFECT = "side_effect", "Side effect"
+    SAFETY = "safety", "Precaution"
+    OTHER = "other", "Another reason"
+
+
 @pghistory.track()
 class FollowUpDecision(models.Model):
+    """About one item of the plan: an intervention, the anchor, the practice, or a target that has no
+    interventions. `proposed` and `rule` are what the rules suggested; the decision is the clinician's."""
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="decisions")
-    part = models.OneToOneField(PlanPart, on_delete=models.PROTECT, related_name="decision")
+    part = models.OneToOneField(
+        PlanPart, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
+    intervention = models.OneToOneField(
+        Intervention, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
     decision = models.CharField(max_length=12, choices=Decision)
+    because = models.CharField(max_length=12, choices=Because, blank=True)
+    proposed = models.CharField(max_length=12, choices=Decision, blank=True)
+    rule = models.CharField(max_length=200, blank=True)
+    days_done = models.PositiveSmallIntegerField(null=True, blank=True, choices=DaysDone)
+    felt = models.CharField(max_length=8, choices=Felt, blank=True)
+    side_effect = models.CharField(max_length=200, blank=True)
     score_now = models.PositiveSmallIntegerField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(part__isnull=False, intervention=None) | Q(part=None, intervention__isnull=False),
+                name="follow_up_decision_is_about_one_item",
+            ),
+            models.CheckConstraint(
                 condition=Q(decision__in=Decision.values), name="follow_up_decision_is_known_value"
             ),
             models.CheckConstraint(
                 condition=Q(score_now=None) | Q(score_now__range=(0, 10)), name="follow_up_score_0_to_10"
             ),
+            models.CheckConstraint(
+                condition=Q(days_done=None) | Q(days_done__range=(0, 7)), name="follow_up_days_done_0_to_7"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.part}: {self.get_decision_display()}"
+        return f"{self.part or self.intervention}: {self.get_decision_display()}"
+
+
+@pghistory.track()
+class TargetReading(models.Model):
+    """Where a target or the anchor's measure stood at the follow-up, and the day of that reading."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="readings")
+    part = models.OneToOneField(PlanPart, on_delete=models.PROTECT, related_name="reading")
+    value = models.PositiveSmallIntegerField()
+    taken_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.value}"

@@ -7,16 +7,15 @@ from typing import ClassVar, Self
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from integrative.accounts import clock
-from integrative.accounts.keys import uuid7
 from integrative.accounts.models import User
-from integrative.knowledge.symptoms import all_symptoms
 from patients.models.bound import Meets, PatientBound, PatientBoundQuerySet
-from patients.models.kept import ONLY_MOVES_IN_A_MERGE, kept_once, kept_with_parent, only_in_open_records
+from patients.models.kept import ONLY_MOVES_IN_A_MERGE, kept_once, only_in_open_records
 from symptoms.models import Consultation
-from symptoms.models.score import symptom_choices
+
+from .dose import MINUTES_A_WEEK
 
 
 class Horizon(models.TextChoices):
@@ -24,15 +23,7 @@ class Horizon(models.TextChoices):
     SURVIVORSHIP = "survivorship", "Six months, survivorship"
 
 
-class Slot(models.TextChoices):
-    TARGET_1 = "target_1", "Symptom target"
-    TARGET_2 = "target_2", "Second symptom target"
-    ANCHOR = "anchor", "Lifestyle anchor"
-    COPING = "coping", "Coping practice"
-
-    @property
-    def is_target(self) -> bool:
-        return self in {Slot.TARGET_1, Slot.TARGET_2}
+NEVER_COUNTED = ("draft", "signed", "returned")
 
 
 class CarePlanQuerySet(PatientBoundQuerySet):
@@ -41,6 +32,9 @@ class CarePlanQuerySet(PatientBoundQuerySet):
 
     def drafts(self) -> Self:
         return self.filter(status=CarePlan.Status.DRAFT)
+
+    def waiting_for_signature(self) -> Self:
+        return self.filter(status=CarePlan.Status.SIGNED)
 
     def newest_first(self) -> Self:
         """By the day they were begun: of two merged records each may bring its plan 1."""
@@ -83,6 +77,8 @@ class CarePlan(PatientBound):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
+        SIGNED = "signed", "Signed, waits for a second signature"
+        RETURNED = "returned", "Returned before it counted"
         ACTIVE = "active", "Active"
         SUPERSEDED = "superseded", "Superseded"
         ENDED = "ended", "Ended"
@@ -91,6 +87,14 @@ class CarePlan(PatientBound):
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     one_thing = models.CharField(max_length=200, blank=True)
+    template = models.CharField(max_length=10, blank=True, help_text="the starting point it began with")
+    offered_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="minutes a week the person said they can give; null: not asked"
+    )
+    offered_trips = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="trips to a clinic a month they said they can make; null: not asked"
+    )
+    review_on = models.DateField(null=True, blank=True, help_text="the day of the follow-up")
     consultation = models.ForeignKey(
         Consultation, null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
@@ -114,24 +118,37 @@ class CarePlan(PatientBound):
             ),
             models.UniqueConstraint(
                 fields=["patient", "horizon"],
-                condition=Q(status="draft"),
+                condition=Q(status__in=["draft", "signed"]),
                 name="careplan_one_draft_per_patient_and_horizon",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft", activated_on=None, activated_by=None)
-                | ~Q(status="draft") & Q(activated_on__isnull=False, activated_by__isnull=False),
+                condition=Q(status__in=NEVER_COUNTED, activated_on=None, activated_by=None)
+                | ~Q(status__in=NEVER_COUNTED) & Q(activated_on__isnull=False, activated_by__isnull=False),
                 name="careplan_active_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered_minutes=None) | Q(offered_minutes__lte=MINUTES_A_WEEK),
+                name="careplan_offered_minutes_fit_a_week",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered_trips=None) | Q(offered_trips__lte=60),
+                name="careplan_offered_trips_0_to_60",
             ),
         ]
         triggers = [
             kept_once(
                 name="activated_plan_is_kept",
                 once="OLD.status <> 'draft' AND (NEW.status = 'draft' OR "
-                "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.activated_on, "
-                "OLD.activated_by_id)"
+                "(OLD.patient_id, OLD.horizon, OLD.number, OLD.one_thing, OLD.template, "
+                "OLD.offered_minutes, OLD.offered_trips, OLD.review_on)"
                 " IS DISTINCT FROM "
-                "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.activated_on, "
-                "NEW.activated_by_id))",
+                "(NEW.patient_id, NEW.horizon, NEW.number, NEW.one_thing, NEW.template, "
+                "NEW.offered_minutes, NEW.offered_trips, NEW.review_on) "
+                "OR OLD.activated_on IS NOT NULL AND (OLD.activated_on, OLD.activated_by_id)"
+                " IS DISTINCT FROM (NEW.activated_on, NEW.activated_by_id) "
+                "OR OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN ("
+                "('signed', 'active'), ('signed', 'returned'), "
+                "('active', 'superseded'), ('active', 'ended')))",
             ),
             pgtrigger.Protect(
                 name="activated_plan_is_not_deleted",
@@ -149,65 +166,7 @@ class CarePlan(PatientBound):
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
-
-@pghistory.track()
-class PlanPart(models.Model):
-    """What stands in one slot. A target names a symptom, a start and a goal; the anchor a bad-day
-    version; the coping practice the moment of the day it belongs to."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    plan = models.ForeignKey(CarePlan, on_delete=models.CASCADE, related_name="parts")
-    slot = models.CharField(max_length=10, choices=Slot)
-    title = models.CharField(max_length=160)
-    how = models.TextField()
-    symptom = models.CharField(max_length=40, choices=symptom_choices, blank=True)
-    baseline = models.PositiveSmallIntegerField(null=True, blank=True)
-    goal = models.PositiveSmallIntegerField(null=True, blank=True)
-    by_on = models.DateField(null=True, blank=True)
-    bad_day = models.CharField(max_length=200, blank=True)
-    moment = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        ordering = ["slot"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "slot"], name="planpart_one_per_slot"),
-            models.CheckConstraint(condition=Q(slot__in=Slot.values), name="planpart_slot_is_one_of_four"),
-            models.CheckConstraint(
-                condition=Q(baseline=None) | Q(baseline__range=(0, 10)), name="planpart_baseline_0_to_10"
-            ),
-            models.CheckConstraint(
-                condition=Q(goal=None) | Q(goal__range=(0, 10)), name="planpart_goal_0_to_10"
-            ),
-            models.CheckConstraint(
-                condition=~Q(slot__in=["target_1", "target_2"])
-                | ~Q(symptom="") & Q(goal__isnull=False, by_on__isnull=False),
-                name="planpart_target_has_measure_goal_and_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(slot__in=["target_1", "target_2"]) | Q(symptom="", baseline=None, goal=None),
-                name="planpart_only_targets_have_scores",
-            ),
-            models.CheckConstraint(
-                condition=Q(baseline=None) | Q(goal=None) | Q(goal__lte=F("baseline")),
-                name="planpart_goal_is_not_worse_than_baseline",
-            ),
-            models.UniqueConstraint(
-                fields=["plan", "symptom"], condition=~Q(symptom=""), name="planpart_symptom_once_per_plan"
-            ),
-        ]
-        triggers = [
-            kept_with_parent(
-                name="parts_of_an_activated_plan_are_kept",
-                table="careplans_careplan",
-                key="plan_id",
-                once="status <> 'draft'",
-                refusal="this plan is active and cannot be changed",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
     @property
-    def measure(self) -> str:
-        return f"{all_symptoms()[self.symptom].name}, 0 to 10" if self.symptom else ""
+    def has_counted(self) -> bool:
+        """Whether it is or once was the plan that counts."""
+        return self.status not in NEVER_COUNTED

@@ -17,8 +17,8 @@ from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import Consultation
 
-from ..models import CarePlan, PlanPart, Slot
-from ..models.plan import Horizon
+from ..models import CarePlan, Horizon, Measure, PlanPart, Slot
+from .copying import copy_content
 from .follow_up import cancel_follow_up, plan_follow_up
 
 
@@ -44,16 +44,9 @@ def open_plan_draft(*, patient: Patient, by: User, horizon: str = Horizon.WEEKS)
         version=active.version + 1 if active else 1,
     )
     if active:
-        _copy_parts(active, to=draft)
+        copy_content(active, to=draft)
     record_about(patient, by=by, verb="started plan", subject=draft)
     return draft
-
-
-def _copy_parts(plan: CarePlan, *, to: CarePlan) -> None:
-    parts = plan.parts.values(
-        "slot", "title", "how", "symptom", "baseline", "goal", "by_on", "bad_day", "moment"
-    )
-    PlanPart.objects.bulk_create(PlanPart(plan=to, **content) for content in parts)
 
 
 @transaction.atomic
@@ -75,6 +68,8 @@ def save_part(
     plan = _locked_draft(plan_id, expected_version)
     if slot not in Slot.values:
         raise Refused("A plan has one or two symptom targets, one lifestyle anchor and one coping practice.")
+    if Slot(slot).is_target:
+        content.setdefault("measure", Measure.SCORE)
     _refuse_unfit(plan, Slot(slot), content)
     part, _ = PlanPart.objects.update_or_create(plan=plan, slot=slot, defaults=content)
     _bump(plan)

@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from careplans.models import CarePlan, CheckIn, FollowUp, PlanPart, Slot
-from careplans.models.plan import Horizon
+from careplans.models import CarePlan, CheckIn, FollowUp, Horizon, PlanPart, Slot
 from integrative.accounts.models import User
 from integrative.accounts.permissions import Permission, may
 from integrative.knowledge.symptoms import all_symptoms

@@ -9,8 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
-from careplans.models import CarePlan, FollowUpDecision, PlanPart, Slot
-from careplans.models.plan import Horizon
+from careplans.models import CarePlan, FollowUpDecision, Horizon, PlanPart, Slot
 from integrative.accounts.models import User
 from patients.models import Patient
 from tests.factories.careplans import CarePlanFactory, CheckInFactory, FollowUpFactory, PlanPartFactory
@@ -47,8 +46,8 @@ def test_two_targets_are_about_two_symptoms() -> None:
         ({"goal": None}, "planpart_target_has_measure_goal_and_day"),
         ({"by_on": None}, "planpart_target_has_measure_goal_and_day"),
         ({"symptom": ""}, "planpart_target_has_measure_goal_and_day"),
-        ({"baseline": 11}, "planpart_baseline_0_to_10"),
-        ({"baseline": None, "goal": 11}, "planpart_goal_0_to_10"),
+        ({"baseline": 11}, "planpart_baseline_is_on_its_scale"),
+        ({"baseline": None, "goal": 11}, "planpart_goal_is_on_its_scale"),
         ({"baseline": 2, "goal": 3}, "planpart_goal_is_not_worse_than_baseline"),
         ({"slot": Slot.ANCHOR}, "planpart_only_targets_have_scores"),
     ],
@@ -85,13 +84,13 @@ def test_an_active_plan_says_who_and_when() -> None:
 def test_a_part_of_an_active_plan_is_kept(active: CarePlan) -> None:
     part = active.parts.first()
     part.title = "Something else"
-    with pytest.raises(IntegrityError, match="this plan is active"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="this plan is signed"), transaction.atomic():
         part.save()
-    with pytest.raises(IntegrityError, match="this plan is active"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="this plan is signed"), transaction.atomic():
         PlanPart.objects.filter(plan=active).update(goal=0, baseline=None)
-    with pytest.raises(IntegrityError, match="this plan is active"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="this plan is signed"), transaction.atomic():
         part.delete()
-    with pytest.raises(IntegrityError, match="this plan is active"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="this plan is signed"), transaction.atomic():
         PlanPartFactory(plan=active, slot=Slot.TARGET_2, target=True)
     assert active.parts.count() == 3
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory import LazyAttribute, LazyFunction, SelfAttribute, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from careplans.models import CarePlan, CheckIn, FollowUp, PlanPart, Slot
+from careplans.models import CarePlan, CheckIn, FollowUp, Measure, PlanPart, Slot
 
 from .patients import PatientFactory
 
@@ -38,6 +38,7 @@ class PlanPartFactory(DjangoModelFactory):
         target = Trait(
             slot=Slot.TARGET_1,
             symptom="esas_nausea",
+            measure=Measure.SCORE,
             baseline=8,
             goal=3,
             by_on=LazyFunction(lambda: in_weeks(6)),
