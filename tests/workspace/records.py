@@ -132,7 +132,13 @@ def _plans(patient: models.Patient, count: int) -> None:
     CarePlan.objects.bulk_create(earlier)
     plan = CarePlan.objects.create(patient=patient, number=count, written_by=lead)
     PlanPart.objects.create(
-        plan=plan, slot=Slot.TARGET_1, title="Ginger tea", symptom=SCORED[0], goal=3, by_on=DAY
+        plan=plan,
+        slot=Slot.TARGET_1,
+        title="Ginger tea",
+        symptom=SCORED[0],
+        measure="score",
+        goal=3,
+        by_on=DAY,
     )
     CarePlan.objects.filter(pk=plan.pk).update(status="active", activated_on=DAY, activated_by=lead)
     FollowUp.objects.bulk_create(

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import F
 from django.db.models.functions import TruncDate
 
-from careplans.models import CarePlan, CheckIn, FollowUp, FollowUpDecision, PlanPart, Slot
+from careplans.models import CarePlan, CheckIn, FollowUp, FollowUpDecision, Measure, PlanPart, Slot
 from careplans.services.check_in import monday_of
 from careplans.services.follow_up import REMINDER, morning_of, reminder_days
 from integrative.accounts.models import Clinic
@@ -109,6 +109,7 @@ def write_plan(
             title=all_symptoms()[symptom].name,
             how="As agreed at the visit.",
             symptom=symptom,
+            measure=Measure.SCORE,
             baseline=score,
             goal=max(0, score - 3),
             by_on=visit.day + timedelta(weeks=6),
