@@ -15,20 +15,30 @@ from integrative.messaging.services import cancel, schedule
 from patients.events import record_about
 from patients.models import Patient
 
-from ..models import CarePlan, FollowUp, FollowUpDecision
+from ..models import CarePlan, FollowUp, FollowUpDecision, Horizon
 
 REMINDER = "follow-up-reminder"
 SEND_AT = time(9, 0)
+# A quarterly check-in; completing it drafts the next version, whose activation opens the next quarter.
+QUARTERLY = (12, 14)
+
+
+def window_of(plan: CarePlan, clinic: Clinic) -> tuple[int, int]:
+    """After how many weeks the follow-up of a plan opens and closes: the clinic's window, or the quarter
+    of a survivorship plan."""
+    if plan.horizon == Horizon.SURVIVORSHIP:
+        return QUARTERLY
+    return clinic.follow_up_opens_weeks, clinic.follow_up_closes_weeks
 
 
 def follow_up_after(*, plan: CarePlan, patient: Patient, activated_on: date) -> FollowUp:
-    """The follow-up in the clinic's window after activation; not saved."""
-    clinic = patient.clinic
+    """The follow-up in the plan's window after activation; not saved."""
+    opens, closes = window_of(plan, patient.clinic)
     return FollowUp(
         patient=patient,
         plan=plan,
-        opens_on=activated_on + timedelta(weeks=clinic.follow_up_opens_weeks),
-        closes_on=activated_on + timedelta(weeks=clinic.follow_up_closes_weeks),
+        opens_on=activated_on + timedelta(weeks=opens),
+        closes_on=activated_on + timedelta(weeks=closes),
     )
 
 
