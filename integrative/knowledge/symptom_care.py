@@ -59,3 +59,23 @@ def symptom_care() -> Mapping[str, SymptomCare]:
 
 def _care(row: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]) -> SymptomCare:
     return SymptomCare(id=row["id"], parent=row["parent"], rule_out_first=row["rule_out_first"], **lists)
+
+
+ESAS_CARED_FOR_AS = {
+    "esas_pain": "pain_general",
+    "esas_tiredness": "fatigue",
+    "esas_drowsiness": "drowsiness",
+    "esas_nausea": "nausea_vomiting",
+    "esas_appetite": "appetite_loss",
+    "esas_dyspnoea": "dyspnoea",
+    "esas_depression": "depression",
+    "esas_anxiety": "anxiety",
+    "esas_wellbeing": "quality_of_life",
+}
+"""The nine items of the ESAS-r and the symptom of the tables that each of them measures first."""
+ITEMS_OF_ESAS = {care: item for item, care in ESAS_CARED_FOR_AS.items()}
+
+
+def cared_for_as(symptom: str) -> str:
+    """The symptom under which care and evidence stand in the tables; itself but for the items of the ESAS-r."""
+    return ESAS_CARED_FOR_AS.get(symptom, symptom)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ..tables import Table, a_number, anything, each, filled, one_of, optional, provenance, split
@@ -55,18 +57,56 @@ class Therapy:
     cost: str
     response: str
     reassess_weeks: int
+    sessions_per_week: str
+    minutes_per_session: str
+    course_weeks: str
+    needs_referral: bool
+    home_version: bool
+
+    @property
+    def least_times_a_week(self) -> Decimal | None:
+        """Where its range begins; None where the table gives no number of times a week."""
+        return _least(self.sessions_per_week) or None
+
+    @property
+    def least_minutes(self) -> int:
+        """Each time; 0 for what takes no time of its own, such as a way of eating."""
+        return int(_least(self.minutes_per_session))
+
+    @property
+    def longest_weeks(self) -> int | None:
+        """How long a course is at most."""
+        return int(self.course_weeks.rpartition("-")[2]) or None
+
+    @property
+    def trial_sessions(self) -> int | None:
+        """After how many sessions it is judged, where its response says so; the most of a range."""
+        said = TRIAL.search(self.response)
+        return int(said["most"] or said["least"]) if said else None
+
+
+TRIAL = re.compile(r"after (?P<least>\d+)(?:-(?P<most>\d+))? sessions", re.IGNORECASE)
+
+
+def _least(span: str) -> Decimal:
+    return Decimal(span.partition("-")[0])
 
 
 @cache
 def all_therapies() -> Mapping[str, Therapy]:
     """Every therapy by id, with those that are listed only so that a wish can be answered."""
-    same = ("id", "name", "domain", "delivered_by", "dose", "home_how", "cost", "response")
+    same = (
+        *("id", "name", "domain", "delivered_by", "dose", "home_how", "cost", "response"),
+        *("sessions_per_week", "minutes_per_session", "course_weeks"),
+    )
     return {
         row["id"]: Therapy(
             **{name: row[name] for name in same},
             aliases=split(row["aliases"]),
             plan_slots=split(row["plan_slots"]),
             reassess_weeks=int(row["reassess_weeks"]),
+            needs_referral=row["needs_referral"] == "yes",
+            home_version=row["home_version"] == "yes",
         )
         for row in THERAPIES.rows()
     }
