@@ -16,7 +16,7 @@ from patients.events import record_about
 
 from .middleware import MergedElsewhere
 from .models import Patient
-from .moved_on import counted_since, mark, news
+from .moved_on import counted_since, mark
 from .presenters import beside_the_chart
 
 # A tab is shown to those whose role may open it; the page itself asks again.
@@ -67,7 +67,7 @@ def chart_context(request: HttpRequest, patient: Patient, *, tab: str) -> dict[s
     whether it is still the newest.
     """
     today, since = patient.clinic.today(), counted_since()
-    band, storyboard, seen = beside_the_chart(patient, today, news(patient.pk, request.user, since))
+    band, storyboard, seen = beside_the_chart(patient, today, user=request.user, since=since)
     ask_at = reverse("workspace:moved_on", kwargs={"patient_id": patient.pk})
     return {
         "patient": patient,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,11 @@ from django.db.models import QuerySet
 
 from integrative.accounts import clock
 from integrative.accounts.models import User
-from integrative.audit.models import Event
 from integrative.ui.bands import Identity
 from integrative.ui.days import work_day_in_full
 
 from .checks import current_phase
-from .gather import gather
+from .gather import Given, Prepared
 from .models import (
     Allergy,
     AskedAbout,
@@ -37,6 +36,7 @@ from .models import (
     TreatmentCourse,
     TumorMarker,
 )
+from .moved_on import news
 from .opioids import OpioidDay, opioid_day
 
 # Counts older than this say so in words while treatment runs.
@@ -114,34 +114,49 @@ class Storyboard:
 
 
 def beside_the_chart(
-    patient: Patient, today: date, news: QuerySet[Event]
+    patient: Patient, today: date, *, user: User, since: datetime
 ) -> tuple[Identity, Storyboard, int]:
-    """The identity band, the storyboard, and how many of `news` they hold; read together in one query."""
+    """The identity band, the storyboard, and how much is new to `user`; read together in one query."""
+    found = _BESIDE.read(patient=patient.pk, today=today, user=user.pk, since=since)
+    return _identity(patient, found, today), _storyboard(patient, found, today), len(found["news"])
+
+
+def _lists() -> dict[str, QuerySet]:
+    patient: Any = Given("patient")
+    today: Any = Given("today")
+    user: Any = Given("user")
+    since: Any = Given("since")
     team = CareTeamMember.objects.of(patient).not_ended_on(today).order_by("role", "pk")[:SHOWN]
-    found = gather(
-        news=news.only("at"),
-        allergies=Allergy.objects.of(patient).not_ended_on(today).order_by("pk"),
-        asked=AskedAbout.objects.of(patient).standing().filter(topic=Topic.ALLERGIES),
-        latest=Measurement.objects.of(patient).latest_each(),
-        cancers=CancerCondition.objects.of(patient).current()[:SHOWN],
-        stages=CancerStage.objects.of(patient).valid().order_by("-staged_on", "-pk")[:SHOWN],
-        markers=TumorMarker.objects.of(patient).valid().order_by("marker", "-tested_on", "-pk")[: 2 * SHOWN],
-        phases=PhaseOfCare.objects.of(patient).current(),
-        treatments=TreatmentCourse.objects.of(patient)
+    return {
+        "news": news(patient, user, since).only("at"),
+        "allergies": Allergy.objects.of(patient).not_ended_on(today).order_by("pk"),
+        "asked": AskedAbout.objects.of(patient).standing().filter(topic=Topic.ALLERGIES),
+        "latest": Measurement.objects.of(patient).latest_each(),
+        "cancers": CancerCondition.objects.of(patient).current()[:SHOWN],
+        "stages": CancerStage.objects.of(patient).valid().order_by("-staged_on", "-pk")[:SHOWN],
+        "markers": TumorMarker.objects.of(patient)
+        .valid()
+        .order_by("marker", "-tested_on", "-pk")[: 2 * SHOWN],
+        "phases": PhaseOfCare.objects.of(patient).current(),
+        "treatments": TreatmentCourse.objects.of(patient)
         .current_on(today)
         .order_by("-started_on", "-pk")[:SHOWN],
-        radiation=RadiationCourse.objects.of(patient)
+        "radiation": RadiationCourse.objects.of(patient)
         .not_ended_on(today)
         .order_by("started_on", "pk")[:SHOWN],
-        planned=Procedure.objects.of(patient).planned_from(today)[:SHOWN],
-        medications=Medication.objects.of(patient).current_on(today).order_by("name", "pk"),
-        precautions=Precaution.objects.of(patient).not_ended_on(today).order_by("kind", "pk")[:SHOWN],
-        team=team,
-        accounts=User.objects.only("title", "given_names", "family_name").filter(pk__in=team.values("user")),
-        caregivers=Caregiver.objects.of(patient).not_ended_on(today).order_by("pk")[:SHOWN],
-        agreements=CaregiverAgreement.objects.of(patient).standing().order_by("may_know"),
-    )
-    return _identity(patient, found, today), _storyboard(patient, found, today), len(found["news"])
+        "planned": Procedure.objects.of(patient).planned_from(today)[:SHOWN],
+        "medications": Medication.objects.of(patient).current_on(today).order_by("name", "pk"),
+        "precautions": Precaution.objects.of(patient).not_ended_on(today).order_by("kind", "pk")[:SHOWN],
+        "team": team,
+        "accounts": User.objects.only("title", "given_names", "family_name").filter(
+            pk__in=team.values("user")
+        ),
+        "caregivers": Caregiver.objects.of(patient).not_ended_on(today).order_by("pk")[:SHOWN],
+        "agreements": CaregiverAgreement.objects.of(patient).standing().order_by("may_know"),
+    }
+
+
+_BESIDE = Prepared(_lists)
 
 
 def _identity(patient: Patient, found: Mapping[str, list[Any]], today: date) -> Identity:
