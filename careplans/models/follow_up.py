@@ -140,6 +140,9 @@ class FollowUpDecision(models.Model):
     days_done = models.PositiveSmallIntegerField(null=True, blank=True, choices=DaysDone)
     felt = models.CharField(max_length=8, choices=Felt, blank=True)
     side_effect = models.CharField(max_length=200, blank=True)
+    sessions_done = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of a trial of so many sessions"
+    )
     score_now = models.PositiveSmallIntegerField(null=True, blank=True)
     why = models.CharField(max_length=300, blank=True)
 
@@ -157,6 +160,10 @@ class FollowUpDecision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(days_done=None) | Q(days_done__range=(0, 7)), name="follow_up_days_done_0_to_7"
+            ),
+            models.CheckConstraint(
+                condition=Q(sessions_done=None) | Q(sessions_done__range=(0, 60)),
+                name="follow_up_sessions_done_0_to_60",
             ),
         ]
 
