@@ -77,5 +77,5 @@ ITEMS_OF_ESAS = {care: item for item, care in ESAS_CARED_FOR_AS.items()}
 
 
 def cared_for_as(symptom: str) -> str:
-    """The symptom under which care and evidence stand in the tables; itself but for the items of the ESAS-r."""
+    """Under which symptom care and evidence stand in the tables; its own but for the items of the ESAS-r."""
     return ESAS_CARED_FOR_AS.get(symptom, symptom)
