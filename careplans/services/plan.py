@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from integrative.accounts.errors import Refused, Stale
+from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
 from integrative.knowledge.symptoms import all_symptoms
+from integrative.ui.days import work_day
 from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import Consultation
 
 from ..models import CarePlan, Horizon, Measure, PlanPart, Slot
+from ..models.dose import MINUTES_A_WEEK
+from ..starts import HIGHEST, WORSE, is_worse, start_of
 from .copying import copy_content
-from .follow_up import cancel_follow_up, plan_follow_up
+from .doses import refuse_unfit_dose
+from .follow_up import cancel_follow_up, plan_follow_up, window_of
+from .locking import locked_draft, next_version
+
+MOST_TRIPS = 60
 
 
 @transaction.atomic
@@ -40,9 +47,13 @@ def open_plan_draft(*, patient: Patient, by: User, horizon: str = Horizon.WEEKS)
         consultation=Consultation.objects.of(patient).signed().newest_first().first(),
         written_by=by,
         one_thing=active.one_thing if active else "",
+        offered_minutes=active.offered_minutes if active else None,
+        offered_trips=active.offered_trips if active else None,
         # Versions go on counting, so that a page of the plan before is stale here.
         version=active.version + 1 if active else 1,
     )
+    draft.review_on = review_window(draft)[1]
+    draft.save(update_fields=["review_on"])
     if active:
         copy_content(active, to=draft)
     record_about(patient, by=by, verb="started plan", subject=draft)
@@ -56,23 +67,26 @@ def save_part(
     expected_version: int | None,
     by: User,
     slot: str,
+    start_anew: bool = False,
     once: UUID | None = None,
     **content: Any,
 ) -> PlanPart:
-    """Fill a slot, or change what stands in it. In: the fields of PlanPart.
+    """Fill a slot, or change what stands in it. In: the fields of PlanPart; a `baseline` counts only where
+    the record has none, and `start_anew` takes the newest of the record for one that stands.
 
-    Raises Stale, AlreadySaved; Refused when the plan is active, the slot is none of the four, a goal is
-    worse than its start, or two targets name one symptom.
+    Raises Stale, AlreadySaved; Refused when the plan is signed, the slot is none of the four, a goal is
+    worse than its start, a dose does not fit a week, or two targets name one symptom.
     """
     spend(once)
-    plan = _locked_draft(plan_id, expected_version)
+    plan = locked_draft(plan_id, expected_version)
     if slot not in Slot.values:
         raise Refused("A plan has one or two symptom targets, one lifestyle anchor and one coping practice.")
     if Slot(slot).is_target:
         content.setdefault("measure", Measure.SCORE)
+        content |= start_of(plan, slot, content, start_anew=start_anew)
     _refuse_unfit(plan, Slot(slot), content)
     part, _ = PlanPart.objects.update_or_create(plan=plan, slot=slot, defaults=content)
-    _bump(plan)
+    next_version(plan)
     return part
 
 
@@ -82,9 +96,9 @@ def drop_part(
 ) -> CarePlan:
     """Empty a slot. Raises Stale, AlreadySaved, Refused when the plan is active."""
     spend(once)
-    plan = _locked_draft(plan_id, expected_version)
+    plan = locked_draft(plan_id, expected_version)
     plan.parts.filter(slot=slot).delete()
-    return _bump(plan)
+    return next_version(plan)
 
 
 @transaction.atomic
@@ -93,9 +107,51 @@ def save_one_thing(
 ) -> CarePlan:
     """What to do if only one thing gets done. Raises Stale, AlreadySaved, Refused when the plan is active."""
     spend(once)
-    plan = _locked_draft(plan_id, expected_version)
+    plan = locked_draft(plan_id, expected_version)
     plan.one_thing = one_thing
-    return _bump(plan)
+    return next_version(plan, "one_thing")
+
+
+@transaction.atomic
+def save_frame(
+    *,
+    plan_id: UUID,
+    expected_version: int | None,
+    by: User,
+    offered_minutes: int | None,
+    offered_trips: int | None,
+    review_on: date,
+    once: UUID | None = None,
+) -> CarePlan:
+    """What the person offered, None for not asked, and the day to look back.
+
+    Raises Stale, AlreadySaved; Refused when the plan is signed or the day lies outside the window.
+    """
+    spend(once)
+    plan = locked_draft(plan_id, expected_version)
+    if offered_minutes is not None and not 0 <= offered_minutes <= MINUTES_A_WEEK:
+        raise Refused("This is more time than a week has.", field="offered_minutes")
+    if offered_trips is not None and not 0 <= offered_trips <= MOST_TRIPS:
+        raise Refused(f"Choose a number from 0 to {MOST_TRIPS}.", field="offered_trips")
+    refuse_day_outside(plan, review_on)
+    plan.offered_minutes, plan.offered_trips, plan.review_on = offered_minutes, offered_trips, review_on
+    return next_version(plan, "offered_minutes", "offered_trips", "review_on")
+
+
+def review_window(plan: CarePlan) -> tuple[date, date]:
+    """The first and the last day for the look back, were the plan activated today."""
+    clinic = plan.patient.clinic
+    opens, closes = window_of(plan, clinic)
+    return clinic.today() + timedelta(weeks=opens), clinic.today() + timedelta(weeks=closes)
+
+
+def refuse_day_outside(plan: CarePlan, review_on: date) -> None:
+    first, last = review_window(plan)
+    if not first <= review_on <= last:
+        raise Refused(
+            f"Choose a day from {work_day(first)} to {work_day(last)}, the clinic's window.",
+            field="review_on",
+        )
 
 
 @transaction.atomic
@@ -111,7 +167,7 @@ def activate_plan(
     patient_id = CarePlan.objects.values_list("patient_id", flat=True).get(pk=plan_id)
     # Plans of one patient are activated one after the other.
     patient = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient_id)
-    plan = _locked_draft(plan_id, expected_version)
+    plan = locked_draft(plan_id, expected_version)
     if missing := missing_before_activation(plan):
         raise Refused(" ".join(missing))
     if patient.deceased_on:
@@ -159,31 +215,18 @@ def missing_before_activation(plan: CarePlan) -> list[str]:
     return missing
 
 
-def _locked_draft(plan_id: UUID, expected_version: int | None) -> CarePlan:
-    plan = CarePlan.objects.select_for_update(of=("self",)).select_related("patient__clinic").get(pk=plan_id)
-    if not plan.is_draft:
-        raise Refused("This plan is active and can't be changed. Start a new version instead.")
-    if plan.version != expected_version:
-        raise Stale("This plan")
-    return plan
-
-
 def _refuse_unfit(plan: CarePlan, slot: Slot, content: dict[str, Any]) -> None:
+    refuse_unfit_dose(content)
     if not slot.is_target:
         return
+    measure = Measure(content["measure"])
     baseline, goal, by_on = content.get("baseline"), content.get("goal"), content.get("by_on")
-    if goal is None:
-        raise Refused("Choose a goal from 0 to 10.", field="goal")
+    if goal is None or not 0 <= goal <= HIGHEST[measure]:
+        raise Refused(f"Choose a goal from 0 to {HIGHEST[measure]:,}.", field="goal")
     today = plan.patient.clinic.today()
     if by_on is None or not today < by_on <= today + timedelta(days=366):
         raise Refused("Choose a day to come, within a year.", field="by_on")
-    if baseline is not None and goal > baseline:
-        raise Refused("The goal is worse than the start. On these scales higher is worse.", field="goal")
+    if baseline is not None and is_worse(goal, baseline, measure):
+        raise Refused(WORSE[measure], field="goal")
     if plan.parts.exclude(slot=slot).filter(symptom=content.get("symptom")).exists():
         raise Refused("The other target is about the same symptom.", field="symptom")
-
-
-def _bump(plan: CarePlan) -> CarePlan:
-    plan.version += 1
-    plan.save(update_fields=["version", "one_thing"])
-    return plan
