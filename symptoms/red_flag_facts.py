@@ -6,19 +6,19 @@ absent is never "ruled out". The library corrects no calcium for albumin, so non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from integrative.knowledge.agents import Agent, all_agents
+from integrative.knowledge.agents import Agent
 from integrative.knowledge.levels import level_of
 from integrative.knowledge.opioids.facts import names_an_opioid
 from integrative.knowledge.predicates import Fact
-from integrative.knowledge.products import read_drugs
 from integrative.knowledge.redflags import fields
 from integrative.knowledge.screening.person import FRESH_DAYS_ON_TREATMENT
+from patients.drugs import drugs_given
 from patients.models import CancerCondition, Measurement, Medication, TreatmentCourse
 from patients.models.spread import Metastasis, MetastaticSite
 
@@ -114,17 +114,9 @@ def _possible(numbers: Mapping[str, Fraction]) -> dict[str, Fact]:
 
 def _cancer_drugs(rows: RecordRows, today: date) -> Iterator[tuple[Agent, date]]:
     """Each cancer drug that a treatment or a medicine names, and the last day it was given until today."""
-    given: Iterable[tuple[Any, str, bool]] = [
-        *((course, course.regimen, True) for course in rows.courses),
-        *((medicine, medicine.name, False) for medicine in rows.medicines),
-    ]
-    for row, text, is_treatment in given:
-        if row.started_on and row.started_on > today:
-            continue
-        last = min(row.ended_on or today, today)
-        for found in read_drugs(text, short_regimens=is_treatment).found:
-            if (agent := all_agents()[found.id]).kind == "treatment":
-                yield agent, last
+    for given in drugs_given(rows.courses, rows.medicines, today):
+        if given.agent.kind == "treatment":
+            yield given.agent, given.last
 
 
 def _newest(values: Sequence[Measurement], analyte: str) -> Measurement | None:
