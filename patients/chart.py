@@ -25,7 +25,7 @@ TABS: list[tuple[str, str, Permission]] = [
     ("Record", "patients:record", Permission.OPEN_CHART),
     ("Consultation map", "symptoms:map", Permission.OPEN_CHART),
     ("Supplements", "symptoms:products", Permission.OPEN_CHART),
-    ("Symptoms", "symptoms:flowsheet", Permission.OPEN_CHART),
+    ("Symptoms", "workspace:flowsheet", Permission.OPEN_CHART),
     ("Plan", "careplans:plan", Permission.OPEN_CHART),
     ("Goals of care", "symptoms:goals", Permission.READ_GOALS),
     ("Follow-up", "careplans:follow_up", Permission.OPEN_CHART),

@@ -80,10 +80,6 @@ def visits_over_time(*, patient: Patient, user: User) -> QuerySet[Consultation]:
     return Consultation.objects.visible_to(user).of(patient).signed().newest_first()
 
 
-def scores_over_time(*, patient: Patient, user: User) -> QuerySet[SymptomScore]:
-    return SymptomScore.objects.visible_to(user).of(patient).final().oldest_first()
-
-
 PHASE_OF_THE_PLANS = {
     Phase.NEWLY_DIAGNOSED: "pre_treatment",
     Phase.ACTIVE_TREATMENT: "active",

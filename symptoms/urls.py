@@ -1,4 +1,4 @@
-"""Addresses of the consultation map, the symptoms over time, the products and the goals of care."""
+"""Addresses of the consultation map, the products and the goals of care."""
 
 from django.urls import path, register_converter
 
@@ -8,7 +8,6 @@ from .views import (
     carrying,
     consultation_map,
     decisions,
-    flowsheet,
     goals,
     labels,
     letter,
@@ -59,7 +58,6 @@ urlpatterns = [
     path(f"{PRODUCT}labels/", labels.add, name="label_add"),
     path(f"{PRODUCT}labels/<uuid:label_id>/", labels.show, name="label"),
     path("pharmacist/<uuid:question_id>/", pharmacist.answer, name="question_answer"),
-    path("p/<uuid:patient_id>/symptoms/", flowsheet.flowsheet, name="flowsheet"),
     path(FLAGS, red_flags.flags, name="flags"),
     path(f"{FLAGS}<uuid:flag_id>/seen/", red_flags.seen, name="flag_seen"),
     path(f"{FLAGS}<uuid:flag_id>/done/", red_flags.done, name="flag_done"),

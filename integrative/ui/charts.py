@@ -44,6 +44,16 @@ class Frame:
     def right_edge(self) -> int:
         return self.width - self.right
 
+    @property
+    def foot(self) -> int:
+        """Down to where a mark reaches."""
+        return self.height - self.bottom + 3
+
+    @property
+    def label_y(self) -> int:
+        """Where the days stand."""
+        return self.height - 6
+
     def y(self, score: float) -> float:
         return round(self.top + (self.height - self.top - self.bottom) * (TOP - score) / TOP, 1)
 

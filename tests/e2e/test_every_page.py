@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 CHART = [
-    "workspace:chart", "patients:record", "symptoms:map", "symptoms:flowsheet", "careplans:plan",
+    "workspace:chart", "patients:record", "symptoms:map", "workspace:flowsheet", "careplans:plan",
     "symptoms:goals", "careplans:follow_up", "referrals:for_patient", "workspace:history",
 ]  # fmt: skip
 WRITING = ["patients:person_edit", "patients:intake", "referrals:refer"]

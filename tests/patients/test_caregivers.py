@@ -309,7 +309,7 @@ class TestItStaysTheirs:
     @pytest.mark.parametrize(
         "name",
         [
-            "workspace:chart", "patients:record", "symptoms:map", "symptoms:flowsheet", "careplans:plan",
+            "workspace:chart", "patients:record", "symptoms:map", "workspace:flowsheet", "careplans:plan",
             "symptoms:goals", "careplans:follow_up", "referrals:for_patient", "workspace:history",
         ],
     )  # fmt: skip

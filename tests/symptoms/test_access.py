@@ -25,9 +25,8 @@ def table(answers):
 
 
 @table(READERS)
-@pytest.mark.parametrize("name", ["map", "flowsheet"])
-def test_who_may_read_the_map_and_the_flowsheet(patient, sign_in, name, role, status):
-    assert sign_in(role).get(chart_url(name, patient)).status_code == status
+def test_who_may_read_the_map(patient, sign_in, role, status):
+    assert sign_in(role).get(chart_url("map", patient)).status_code == status
 
 
 @table(READERS)
