@@ -26,7 +26,8 @@ def drugs_given(
     courses: Iterable[TreatmentCourse], medicines: Iterable[Medication], today: date
 ) -> Iterator[DrugGiven]:
     """What began until today. Two or three letters are a regimen only where treatments are written."""
-    for row in (*courses, *medicines):
+    rows: list[TreatmentCourse | Medication] = [*courses, *medicines]
+    for row in rows:
         if row.started_on and row.started_on > today:
             continue
         last = min(row.ended_on or today, today)

@@ -91,7 +91,10 @@ def checks_of(plan: CarePlan, user: User) -> PlanChecks:
 
 
 def _items(parts: Iterable[PlanPart]) -> list[PlanPart | Intervention]:
-    return [item for part in parts for item in (part, *part.interventions.all())]
+    items: list[PlanPart | Intervention] = []
+    for part in parts:
+        items += [part, *part.interventions.all()]
+    return items
 
 
 def _is_unchecked(item: PlanPart | Intervention) -> bool:

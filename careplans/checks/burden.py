@@ -77,7 +77,9 @@ class Burden:
 
 def burden_of(plan: CarePlan, parts: Iterable[PlanPart]) -> Burden:
     """In: the parts with their interventions prefetched. Trips are rounded up: half a trip is one."""
-    items = [item for part in parts for item in (part, *part.interventions.all())]
+    items: list[PlanPart | Intervention] = [
+        item for part in parts for item in [part, *part.interventions.all()]
+    ]
     trips = sum((item.trips_a_month for item in items), Decimal(0))
     return Burden(
         minutes=sum(item.minutes_a_week for item in items),

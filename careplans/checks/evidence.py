@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from integrative.knowledge.products import read_drugs, read_product
-from integrative.knowledge.symptom_care import symptom_care
+from integrative.knowledge.symptom_care import cared_for_as, symptom_care
 from integrative.knowledge.symptoms import all_symptoms
 from integrative.knowledge.therapies.evidence import (
+    INTENTS,
     Evidence,
     Situation,
     Statement,
@@ -19,8 +20,6 @@ from integrative.knowledge.therapies.evidence import (
 
 from ..models import Intervention, PlanPart, Slot
 
-ESAS_ITEM = "esas_r:"
-TREATS = "treat"
 RECOMMENDATION = {
     "should": ("Recommended", "recommends it"),
     "may": ("May help", "says it may help"),
@@ -94,10 +93,7 @@ def _under(part: PlanPart) -> list[Intervention]:
 
 def symptoms_asked(symptom: str) -> list[str]:
     """The symptom, what an item of the ESAS-r stands for in the clinic's list, and the wider ones."""
-    asked = [symptom]
-    if symptom.startswith("esas_"):
-        item = ESAS_ITEM + symptom.removeprefix("esas_")
-        asked += [care.id for care in symptom_care().values() if care.measures[:1] == (item,)][:1]
+    asked = list(dict.fromkeys([symptom, cared_for_as(symptom)]))
     while care := symptom_care().get(asked[-1]):
         if not care.parent or care.parent in asked:
             break
@@ -106,10 +102,12 @@ def symptoms_asked(symptom: str) -> list[str]:
 
 
 def _found(meant: frozenset[str], symptom: str, person: Situation) -> Hint | None:
-    for therapy in sorted(meant):
-        known = evidence(symptom, TREATS, person, therapy)
-        if known.headline:
-            return _hint(known, known.headline)
+    """What treats a symptom that is there comes before what prevents it."""
+    for intent in INTENTS:
+        for therapy in sorted(meant):
+            known = evidence(symptom, intent, person, therapy)
+            if known.headline:
+                return _hint(known, known.headline)
     return None
 
 
@@ -134,7 +132,8 @@ def _sentence(headline: Statement, says: str) -> str:
     symptom = all_symptoms()[headline.symptom].name
     source = headline.citation if str(headline.year) in headline.citation else _dated(headline)
     effect = f" {headline.effect}" if headline.effect else ""
-    return f"{source} {says}. For {_lower_first(symptom)}: {headline.made_for()}.{effect}"
+    aim = "To prevent" if headline.intent == "prevent" else "For"
+    return f"{source} {says}. {aim} {_lower_first(symptom)}: {headline.made_for()}.{effect}"
 
 
 def _dated(headline: Statement) -> str:

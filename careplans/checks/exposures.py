@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
+from integrative.knowledge.exposures import exposure
 from integrative.knowledge.therapies.evidence import Situation
 from patients.checks import current_phase
 from patients.drugs import DrugGiven, drugs_given, unread_treatments
-from patients.models import CancerType, Patient, Phase, Sex
+from patients.models import CancerType, Patient, Phase, Procedure, Sex
 from patients.models.care import Intent
 from patients.models.procedures import ProcedureState
 from patients.models.spread import MetastaticSite, Status
@@ -31,22 +33,19 @@ CHEMOTHERAPY = frozenset({
     "antitumour_antibiotic",
 })  # fmt: skip
 BLOOD_CANCERS = frozenset({CancerType.HEMATOLOGIC, CancerType.MYELOMA})
-TRANSPLANT = re.compile(
-    r"(?:stem[- ]cell|marrow|h(?:a)?ematopoietic|autologous|allogen\w*).*transplant|"
-    r"transplant.*(?:stem[- ]cell|marrow)|\bhs?ct\b|\b(?:auto|allo)-?(?:s|hs)?ct\b",
-    re.IGNORECASE,
-)
-SURGERY = {
-    "axillary_surgery": r"axill|sentinel|lymph node dissection.*breast",
-    "breast_surgery": r"mastectom|lumpectom|breast[- ]conserving|segmentectomy of (?:the )?breast",
-    "lung_resection": r"lobectom|pneumonectom|lung (?:wedge )?resection",
-    "prostatectomy": r"prostatectom",
+FROM_GROUPS = {
+    "op_breast": "breast_surgery",
+    "rt_head_neck": "head_neck_radiation",
+    "rt_pelvis": "pelvic_radiation",
+    "rt_brain": "brain_radiation",
 }
-RADIATION = {
-    "head_neck_radiation": r"head|neck|throat|laryn|pharyn|oral|mouth|tongue|tonsil|salivary|parotid",
-    "pelvic_radiation": r"pelvi|prostat|cervi(?:x|cal cancer)|rect|bladder|uter|anal|vagin|endometri",
-    "brain_radiation": r"brain|crani",
+"""What the tables read out of an operation or a radiation field -> the exposure of the evidence."""
+OPERATIONS = {
+    "axillary_surgery": re.compile(r"axill|sentinel", re.IGNORECASE),
+    "lung_resection": re.compile(r"lobectom|pneumonectom|lung (?:wedge )?resection", re.IGNORECASE),
+    "prostatectomy": re.compile(r"prostatectom", re.IGNORECASE),
 }
+TRANSPLANTS = frozenset({"op_transplant", "op_allogeneic"})
 
 
 def drugs_of(found: Found, today: date) -> list[DrugGiven]:
@@ -96,15 +95,28 @@ def is_marrow_at_risk(found: Found, today: date) -> bool:
 
 def transplant_days(found: Found, today: date) -> list[int]:
     """Days since each infusion of stem cells that has a day."""
-    done = (each for each in found["procedures"] if each.state == ProcedureState.DONE and each.performed_on)
-    return [(today - each.performed_on).days for each in done if TRANSPLANT.search(each.name)]
+    done = [(each.name, each.performed_on) for each in found["procedures"] if _is_done(each)]
+    done += [(course.regimen, course.started_on) for course in found["courses"]]
+    return [(today - on).days for name, on in done if on and on <= today and is_transplant(name)]
+
+
+def is_transplant(name: str) -> bool:
+    return not TRANSPLANTS.isdisjoint(_groups(name, "surgery"))
+
+
+def _groups(text: str, kind: Literal["treatment", "radiation", "surgery"]) -> frozenset[str]:
+    return exposure(text, kind, shown=text, age=None).groups
+
+
+def _is_done(procedure: Procedure) -> bool:
+    return procedure.state == ProcedureState.DONE
 
 
 def _is_phase_without_treatment(found: Found, today: date) -> bool:
     """In active treatment by the phase of care, and no treatment on record: which one is not known."""
     phase = current_phase(found["phases"])
     running = any(course.runs_on(today) for course in (*found["courses"], *found["radiation"]))
-    return bool(phase) and phase.phase == Phase.ACTIVE_TREATMENT and not running
+    return phase is not None and phase.phase == Phase.ACTIVE_TREATMENT and not running
 
 
 def _has_active_blood_cancer(found: Found) -> bool:
@@ -165,13 +177,16 @@ def _of_drugs(drugs: Iterable[DrugGiven]) -> Iterator[str]:
 def _of_hands(found: Found) -> Iterator[str]:
     """What operations and radiation leave: by the words of their names and sites."""
     for procedure in found["procedures"]:
-        named = [name for name, words in SURGERY.items() if re.search(words, procedure.name, re.IGNORECASE)]
-        if procedure.state == ProcedureState.PLANNED:
-            yield from ("prostatectomy_planned" for name in named if name == "prostatectomy")
+        named = {name for name, words in OPERATIONS.items() if words.search(procedure.name)}
+        if not _is_done(procedure):
+            yield from {"prostatectomy_planned"} if "prostatectomy" in named else ()
             continue
-        yield from named
-        if named:
-            yield "surgery"
+        named |= _as_exposures(_groups(procedure.name, "surgery"))
+        yield from named | ({"surgery"} if named else set())
     for course in found["radiation"]:
         yield "radiation"
-        yield from (name for name, words in RADIATION.items() if re.search(words, course.site, re.IGNORECASE))
+        yield from _as_exposures(_groups(course.site, "radiation"))
+
+
+def _as_exposures(groups: frozenset[str]) -> set[str]:
+    return {FROM_GROUPS[group] for group in groups if group in FROM_GROUPS}

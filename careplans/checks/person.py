@@ -24,7 +24,7 @@ from symptoms.models import Movement, RedFlagAnswer
 from symptoms.models.habits import Barrier, Falls
 
 from . import exposures
-from .exposures import TRANSPLANT, drugs_of
+from .exposures import drugs_of, is_transplant
 from .places import bones_in
 from .precautions import facts_of_precautions
 from .record import FIELD_OF_ANALYTE, Found
@@ -186,7 +186,7 @@ def _numbers(found: Found, today: date) -> dict[str, Fact]:
     done = [each for each in found["procedures"] if each.state == ProcedureState.DONE and each.performed_on]
     days = {
         "recent_surgery_days": [
-            (today - each.performed_on).days for each in done if not TRANSPLANT.search(each.name)
+            (today - each.performed_on).days for each in done if not is_transplant(each.name)
         ],
         "transplant_days": exposures.transplant_days(found, today),
         "radionuclide_days": [
