@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from careplans.api import CarePlanViewSet
+from careplans.clearance_api import router as clearances
 from patients.api import PatientViewSet
 from patients.record_api import router as record
 from referrals.api import ReferralViewSet
@@ -20,4 +21,5 @@ urlpatterns = [
     path("", include(router.urls)),
     path("", include(record.urls)),
     path("", include(products.urls)),
+    path("", include(clearances.urls)),
 ]

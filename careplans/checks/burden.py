@@ -50,7 +50,7 @@ class Burden:
         return "hold" if self.is_high else "ok"
 
     @property
-    def word(self) -> str:
+    def words(self) -> str:
         if self.share is None:
             return "Not asked"
         if self.share > FULL:
@@ -58,7 +58,7 @@ class Burden:
         return "Nearly full" if self.is_high else "Fits"
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """One sentence about the plan beside the offer."""
         if self.share is None:
             return "What they can give was not asked yet: minutes a week and trips a month."

@@ -49,7 +49,7 @@ def test_minutes_trips_and_pills_are_counted_beside_the_offer(
     CarePlan.objects.filter(pk=draft.pk).update(offered_minutes=300, offered_trips=6)
     burden = checked(draft, clinician).burden
     assert (burden.minutes, burden.trips, burden.new_pills) == (160, 5, 1)
-    assert (burden.share, burden.tier, burden.word) == (84, "hold", "Nearly full")
+    assert (burden.share, burden.tier, burden.words) == (84, "hold", "Nearly full")
     assert "one new thing at a time" in burden.advice
 
 
@@ -68,26 +68,26 @@ def test_where_amber_begins(
     anchored(draft, times_a_week=1, minutes=minutes)
     CarePlan.objects.filter(pk=draft.pk).update(offered_minutes=100)
     checks = checked(draft, clinician)
-    assert (checks.burden.share, checks.burden.tier, checks.burden.word) == (share, tier, word)
+    assert (checks.burden.share, checks.burden.tier, checks.burden.words) == (share, tier, word)
     assert checks.blocking == ()
 
 
 def test_a_minute_over_a_long_offer_is_over(draft: CarePlan, clinician: User) -> None:
     anchored(draft, times_a_week=1, minutes=1001)
     CarePlan.objects.filter(pk=draft.pk).update(offered_minutes=1000)
-    assert checked(draft, clinician).burden.word == "More than they offered"
+    assert checked(draft, clinician).burden.words == "More than they offered"
 
 
 def test_an_offer_of_nothing_is_an_answer(draft: CarePlan, clinician: User) -> None:
     anchored(draft, times_a_week=1, minutes=10)
     CarePlan.objects.filter(pk=draft.pk).update(offered_minutes=0)
-    assert checked(draft, clinician).burden.word == "More than they offered"
+    assert checked(draft, clinician).burden.words == "More than they offered"
 
 
 def test_an_offer_nobody_asked_about_is_said_so(draft: CarePlan, clinician: User) -> None:
     burden = checked(draft, clinician).burden
-    assert (burden.share, burden.tier, burden.word) == (None, "unk", "Not asked")
-    assert "not asked yet" in burden.words
+    assert (burden.share, burden.tier, burden.words) == (None, "unk", "Not asked")
+    assert "not asked yet" in burden.sentence
 
 
 def test_what_has_no_dose_is_named_and_never_counted_as_no_time(draft: CarePlan, clinician: User) -> None:
