@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from integrative.knowledge.levels import change_word
 from integrative.messaging.models import OutboundMessage, Status
 from integrative.ui.charts import Chart, Reading, trend
 from integrative.ui.days import work_day
@@ -81,33 +80,6 @@ def slot_cards(parts: Iterable[PlanPart]) -> list[SlotCard]:
 
 def has_both_targets(parts: Iterable[PlanPart]) -> bool:
     return sum(Slot(part.slot).is_target for part in parts) == 2
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A target at its start, its goal and on the latest map."""
-
-    part: PlanPart
-    now: int | None
-    now_on: date | None
-
-    @property
-    def change(self) -> str:
-        return change_word(self.now, self.part.baseline)
-
-    @property
-    def goal_reached(self) -> bool:
-        return self.now is not None and self.part.goal is not None and self.now <= self.part.goal
-
-
-def compare(parts: Iterable[PlanPart], latest: dict[str, SymptomScore]) -> list[Compared]:
-    """Each target with the score that a map signed last."""
-    rows = []
-    for part in sorted(parts, key=lambda part: part.slot):
-        if Slot(part.slot).is_target:
-            score = latest.get(part.symptom)
-            rows.append(Compared(part, score.score if score else None, score.recorded_on if score else None))
-    return rows
 
 
 def target_trends(parts: Iterable[PlanPart], scores: Iterable[SymptomScore]) -> list[Chart]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from integrative.accounts.models import User
 from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
-from symptoms.models import SymptomScore
+from symptoms.models import ProductUse, SymptomScore
 
 from .models import CarePlan, CheckIn, FollowUp, Horizon
 from .models.plan import CarePlanQuerySet
@@ -23,12 +23,22 @@ def follow_ups_due(*, user: User, day: date) -> QuerySet[FollowUp]:
     )
 
 
-def plans_of(patient: Patient, *, user: User) -> CarePlanQuerySet:
-    """The plans over weeks of this patient, newest first, with their parts and follow-up."""
-    plans = CarePlan.objects.visible_to(user).of(patient).filter(horizon=Horizon.WEEKS)
+def plans_of(patient: Patient, *, user: User, horizon: str = Horizon.WEEKS) -> CarePlanQuerySet:
+    """The plans of this patient and horizon, newest first, with their parts and follow-up."""
+    plans = CarePlan.objects.visible_to(user).of(patient).filter(horizon=horizon)
     return (
         plans.select_related("patient__clinic", "follow_up__completed_by", "activated_by", "written_by")
-        .prefetch_related("parts__decision")
+        .prefetch_related("parts__decision", "parts__interventions")
+        .newest_first()
+    )
+
+
+def plans_to_look_at(patient: Patient, *, user: User) -> CarePlanQuerySet:
+    """Every plan of this person, of either horizon, newest first, with all that stands in it."""
+    plans = CarePlan.objects.visible_to(user).of(patient)
+    return (
+        plans.select_related("patient__clinic", "follow_up__completed_by", "activated_by", "written_by")
+        .prefetch_related("parts__decision", "parts__interventions__decision")
         .newest_first()
     )
 
@@ -52,7 +62,9 @@ def signed_scores(patient: Patient, symptoms: list[str]) -> list[SymptomScore]:
 def follow_ups_of(patient: Patient, *, user: User) -> list[FollowUp]:
     """The follow-ups of the plans over weeks, that of the newest plan first."""
     follow_ups = FollowUp.objects.visible_to(user).of(patient).filter(plan__horizon=Horizon.WEEKS)
-    in_full = follow_ups.select_related("plan", "completed_by").prefetch_related("plan__parts__decision")
+    in_full = follow_ups.select_related("plan__patient__clinic", "completed_by").prefetch_related(
+        "plan__parts__decision", "plan__parts__reading", "plan__parts__interventions__decision"
+    )
     return list(in_full.order_by("-plan__activated_on", "-plan__number"))
 
 
@@ -66,3 +78,9 @@ def check_ins_during(follow_up: FollowUp, *, user: User) -> QuerySet[CheckIn]:
     if activated_on := follow_up.plan.activated_on:
         check_ins = check_ins.filter(week_of__gte=monday_of(activated_on))
     return check_ins.newest_first()
+
+
+def products_since(patient: Patient, day: date, *, user: User) -> QuerySet[ProductUse]:
+    """What is taken, and what was stopped on that day or later, by name."""
+    products = ProductUse.objects.visible_to(user).of(patient)
+    return products.filter(Q(stopped_on=None) | Q(stopped_on__gte=day)).order_by("name_as_typed", "pk")

@@ -32,6 +32,7 @@ SAID = {
     "started plan": "started a plan",
     "activated plan": "activated the plan",
     "completed follow-up": "completed the follow-up",
+    "asked check-in": "asked the questions of the weekly check-in",
     "answered check-in": "answered the weekly check-in",
     "changed check-in": "changed the answers of the weekly check-in",
     "referred": "referred to a service",

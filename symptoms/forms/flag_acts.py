@@ -11,7 +11,12 @@ from integrative.ui.chart_form import DAMAGED, ChartForm
 from integrative.ui.fields import TextField
 from symptoms.models import RedFlag
 
-PAGES = {"map": "symptoms:map", "chart": "workspace:chart", "flags": "symptoms:flags"}
+PAGES = {
+    "map": "symptoms:map",
+    "chart": "workspace:chart",
+    "flags": "symptoms:flags",
+    "follow_up": "careplans:follow_up",
+}
 """Where the buttons stand, and where the page goes on afterwards."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from careplans.models import CarePlan, FollowUp
-from careplans.services import activate_plan, complete_follow_up, open_plan_draft
+from careplans.services import activate_plan, open_plan_draft
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.audit.models import Event
@@ -17,7 +17,7 @@ from integrative.messaging import kinds
 from integrative.messaging.models import OutboundMessage, Status
 from patients.models import Patient
 
-from .conftest import WritePlan
+from .conftest import WritePlan, keep_everything
 
 
 @pytest.fixture(autouse=True)
@@ -87,8 +87,7 @@ def test_a_new_version_takes_the_place_of_the_old(
 def test_a_follow_up_that_took_place_stays_done(
     active: CarePlan, follow_up: FollowUp, patient: Patient, clinician: User, today: date
 ) -> None:
-    decisions = {part.pk: {"decision": "keep", "score_now": None, "why": ""} for part in active.parts.all()}
-    complete_follow_up(follow_up_id=follow_up.pk, by=clinician, decisions=decisions)
+    keep_everything(follow_up, by=clinician)
     draft = open_plan_draft(patient=patient, by=clinician)
     activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     follow_up.refresh_from_db()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from careplans.models import FollowUp, PlanPart, Slot
-from careplans.presenters import Compared, numbered, reminder_line, slot_cards, state_line
+from careplans.presenters import numbered, reminder_line, slot_cards, state_line
 from integrative.messaging.models import OutboundMessage, Status
 
 ZONE = ZoneInfo("America/New_York")
@@ -84,20 +84,3 @@ def test_every_slot_has_its_card_filled_or_empty() -> None:
         ("anchor", True),
         ("coping", False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("baseline", "now", "change", "reached"),
-    [
-        (8, 3, "better", True),
-        (8, 7, "same", False),
-        (3, 5, "worse", False),
-        (None, 3, "", True),
-        (8, None, "", False),
-    ],
-)
-def test_change_is_said_only_when_it_is_known(
-    baseline: int | None, now: int | None, change: str, reached: bool
-) -> None:
-    row = Compared(PlanPart(slot=Slot.TARGET_1, baseline=baseline, goal=3), now, None)
-    assert (row.change, row.goal_reached) == (change, reached)

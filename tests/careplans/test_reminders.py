@@ -10,12 +10,13 @@ from django.test import Client
 
 from careplans.models import CarePlan, FollowUp
 from careplans.reminders import window_in_words
-from careplans.services import complete_follow_up
 from integrative.accounts.models import User
 from integrative.celery import app
 from integrative.messaging.models import OutboundMessage, SinkMail, Status
 from integrative.messaging.services import deliver, sweep
 from patients.models import Patient
+
+from .conftest import keep_everything
 
 
 @pytest.fixture(autouse=True)
@@ -113,11 +114,10 @@ def test_the_dead_are_not_reminded(
 
 
 def test_a_reminder_in_a_workers_hands_is_dropped_when_the_follow_up_took_place(
-    follow_up: FollowUp, active: CarePlan, when: datetime, clinician: User
+    follow_up: FollowUp, when: datetime, clinician: User
 ) -> None:
     sweep(now=when)
-    decisions = {part.pk: {"decision": "keep", "score_now": None, "why": ""} for part in active.parts.all()}
-    complete_follow_up(follow_up_id=follow_up.pk, by=clinician, decisions=decisions)
+    keep_everything(follow_up, by=clinician)
     send(when)
     assert not SinkMail.objects.exists()
     assert states(follow_up) == [Status.CANCELLED, Status.CANCELLED]
