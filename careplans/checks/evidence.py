@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from integrative.knowledge.products import read_drugs, read_product
@@ -20,20 +20,23 @@ from integrative.knowledge.therapies.evidence import (
 
 from ..models import Intervention, PlanPart, Slot
 
-RECOMMENDATION = {
-    "should": ("Recommended", "recommends it"),
-    "may": ("May help", "says it may help"),
-    "no-recommendation": ("Not enough known", "makes no recommendation: not enough is known"),
-    "should-not": ("Advised against", "advises against it"),
+WORDS = {
+    "should": ("Recommended", "Recommended for", "Recommended to prevent"),
+    "may": ("May help", "May help with", "May help to prevent"),
+    "no-recommendation": ("Not enough known", "Not enough is known for", "Not enough is known to prevent"),
+    "should-not": ("Advised against", "Advised against for", "Advised against to prevent"),
 }
-"""The source's verdict as a word, and inside a sentence."""
+"""The source's verdict as a word, and how a sentence begins: for what is there, and for what may come."""
 NOT_SEEN = frozenset({"not-seen", "ungraded-here"})
+OUR_READING = "This is our reading of the study."
+FOR_ANOTHER = "Nothing for this target. "
 NOT_IN_TABLES = "Not in our tables. That says nothing about whether it helps."
 
 
 @dataclass(frozen=True)
 class Hint:
-    """`known` is false where the tables say nothing; then only `sentence` is filled."""
+    """`known` is false where the tables say nothing; then only `sentence` is filled. `for_another`: it is
+    about another symptom than the plan's."""
 
     sentence: str
     known: bool = False
@@ -41,6 +44,7 @@ class Hint:
     certainty: str = ""
     outside_population: bool = False
     conflict: bool = False
+    for_another: bool = False
     citation: str = ""
     doi: str = ""
     tier: str = "unk"
@@ -71,12 +75,17 @@ def hint_of(
         for asked in symptoms_asked(symptom):
             if found := _found(meant, asked, person):
                 return found
-    if or_any:
-        others = dict.fromkeys(row.symptom for row in all_statements().values() if row.therapy in meant)
-        hints = [hint for symptom in others if (hint := _found(meant, symptom, person))]
-        if hints:
-            return min(hints, key=lambda hint: hint.outside_population)
-    return Hint(NOT_IN_TABLES)
+    return (or_any and _for_another(meant, person)) or Hint(NOT_IN_TABLES)
+
+
+def _for_another(meant: frozenset[str], person: Situation) -> Hint | None:
+    """What is known for another symptom, said so; in people like this one before others."""
+    symptoms = dict.fromkeys(row.symptom for row in all_statements().values() if row.therapy in meant)
+    hints = [hint for symptom in symptoms if (hint := _found(meant, symptom, person))]
+    if not hints:
+        return None
+    best = min(hints, key=lambda hint: hint.outside_population)
+    return replace(best, sentence=FOR_ANOTHER + best.sentence, tier="plain", for_another=True)
 
 
 def _meant(item: PlanPart | Intervention) -> frozenset[str]:
@@ -112,12 +121,11 @@ def _found(meant: frozenset[str], symptom: str, person: Situation) -> Hint | Non
 
 
 def _hint(known: Evidence, headline: Statement) -> Hint:
-    grade, says = RECOMMENDATION[headline.recommendation]
     against = headline.recommendation == "should-not"
     return Hint(
-        sentence=_sentence(headline, says),
+        sentence=_sentence(headline),
         known=True,
-        grade=grade,
+        grade=WORDS[headline.recommendation][0],
         certainty=_certainty(headline),
         outside_population=known.outside_population,
         conflict=known.conflict,
@@ -127,17 +135,13 @@ def _hint(known: Evidence, headline: Statement) -> Hint:
     )
 
 
-def _sentence(headline: Statement, says: str) -> str:
-    """ "SIO-ASCO pain guideline (Mao 2022) recommends it for joint pain …: breast cancer, adults." """
-    symptom = all_symptoms()[headline.symptom].name
-    source = headline.citation if str(headline.year) in headline.citation else _dated(headline)
-    effect = f" {headline.effect}" if headline.effect else ""
-    aim = "To prevent" if headline.intent == "prevent" else "For"
-    return f"{source} {says}. {aim} {_lower_first(symptom)}: {headline.made_for()}.{effect}"
-
-
-def _dated(headline: Statement) -> str:
-    return f"{headline.citation} ({headline.year})"
+def _sentence(headline: Statement) -> str:
+    """ "Recommended for joint pain …: breast cancer, adults." The source stands apart."""
+    _, treats, prevents = WORDS[headline.recommendation]
+    begins = prevents if headline.intent == "prevent" else treats
+    symptom = _lower_first(all_symptoms()[headline.symptom].name)
+    ours = OUR_READING if headline.basis == "house-reading" else ""
+    return " ".join(filter(None, (f"{begins} {symptom}: {headline.made_for()}.", headline.effect, ours)))
 
 
 def _lower_first(words: str) -> str:

@@ -11,7 +11,7 @@ from integrative.knowledge.therapies.person import Fact
 from patients.models import Answer, Precaution, PrecautionKind, Procedure, RadiationCourse
 from patients.models.procedures import ProcedureState
 
-from .places import bones_in, in_words, limbs_in
+from .places import NOT_NAMED, bones_in, in_words, limbs_in
 from .record import Found
 
 Facts = dict[str, Fact]
@@ -51,10 +51,15 @@ SKIN_HEALS = timedelta(weeks=6)
 """Skin counts as friable so long after radiation, unless the record says that it healed. A house limit."""
 ARM_NODES = re.compile(r"axill|sentinel|mastectom|lumpectom|breast", re.IGNORECASE)
 LEG_NODES = re.compile(r"groin|inguinal", re.IGNORECASE)
+NODES_NAMED = re.compile(r"axill|sentinel|node (?:dissection|biops)|lymphadenectom", re.IGNORECASE)
 NODE_FIELD = re.compile(r"axill|supraclav|regional nod", re.IGNORECASE)
 NOT_ASKED = (
     "Devices and precautions were not asked about yet. Ask about ports and lines, swelling of a limb,"
     " clots, bone, heart and skin before the first session."
+)
+NOT_KNOWN = (
+    "Asked about devices and precautions, the person did not know. Look in the oncology record before the"
+    " first session."
 )
 CONTROL_NOT_KNOWN = "Seizures are on record, but not whether they are controlled. Ask first."
 ASKED_TOGETHER = (
@@ -168,14 +173,21 @@ def _limbs_at_risk(found: Found) -> frozenset[str]:
     """Where nodes were removed or irradiated."""
     limbs: set[str] = set()
     for each in found["procedures"]:
-        if each.state != ProcedureState.DONE or not each.lymph_nodes_removed:
+        if each.state != ProcedureState.DONE or not _took_nodes(each):
             continue
         limb = "arm" if ARM_NODES.search(each.name) else "leg" if LEG_NODES.search(each.name) else ""
         limbs |= limbs_in(f"{limb} {each.name}", each.laterality) if limb else set()
     for course in found["radiation"]:
         if NODE_FIELD.search(course.site):
             limbs |= limbs_in(f"arm {course.site}")
-    return frozenset(limb for limb in limbs if limb.endswith(("arm", "leg")))
+    return frozenset(limb for limb in limbs if limb == NOT_NAMED or limb.endswith(("arm", "leg")))
+
+
+def _took_nodes(each: Procedure) -> bool:
+    """By the number on record; without one, by the name of the operation."""
+    if each.lymph_nodes_removed is None:
+        return bool(NODES_NAMED.search(each.name))
+    return each.lymph_nodes_removed > 0
 
 
 def _set(facts: Facts, name: str) -> frozenset[str]:
@@ -197,7 +209,8 @@ def _unknown(found: Found, standing: list[Precaution], facts: Facts) -> dict[str
     unknown: dict[str, str] = {}
     if any(each.kind == PrecautionKind.SEIZURES for each in standing) and "seizure" not in facts:
         unknown["seizure"] = CONTROL_NOT_KNOWN
-    was_asked = any(row.answer == Answer.NONE for row in found["asked"])
-    if not standing and not was_asked:
-        unknown |= {name: NOT_ASKED for name in ASKED_TOGETHER if name not in facts}
+    answers = {row.answer for row in found["asked"]}
+    if not standing and Answer.NONE not in answers:
+        said = NOT_KNOWN if Answer.UNKNOWN in answers else NOT_ASKED
+        unknown |= {name: said for name in ASKED_TOGETHER if name not in facts}
     return unknown

@@ -11,6 +11,9 @@ import pytest
 from django.utils import timezone
 
 from careplans.checks import Cleared, clearances_of
+from careplans.checks.record import FIELD_OF_ANALYTE
+from integrative.knowledge.analytes import all_analytes
+from integrative.knowledge.therapies.safety_facts import safety_fields
 from patients.models import (
     AskedAbout,
     Measurement,
@@ -20,7 +23,7 @@ from patients.models import (
     Procedure,
     RadiationCourse,
 )
-from symptoms.models import RedFlag
+from symptoms.models import RedFlag, RedFlagAnswer
 from tests.factories.patients import (
     CancerFactory,
     MeasurementFactory,
@@ -242,3 +245,62 @@ def test_one_query_whatever_is_asked(patient: Patient, django_assert_max_num_que
     patient = Patient.objects.select_related("clinic").get(pk=patient.pk)
     with django_assert_max_num_queries(1):  # type: ignore[operator]
         clearances_of(patient, ["acupuncture", "yoga", "tens", "heat", "oncology_massage"])
+
+
+def test_an_answer_of_not_known_is_no_all_clear(asked: AskedAbout, clear_for: Clear) -> None:
+    asked.answer = "unknown"
+    asked.save()
+    cleared = clear_for("oncology_massage")
+    assert cleared.action == "ask"
+    assert "did not know" in cleared.reasons[0]
+
+
+def test_nodes_named_by_the_operation_put_a_limb_at_risk_without_a_side(
+    patient: Patient, asked: AskedAbout, clear_for: Clear, today: date
+) -> None:
+    Procedure.objects.create(
+        patient=patient, name="Sentinel node biopsy", performed_on=today - timedelta(days=400)
+    )
+    assert clear_for("oncology_massage").action == "adapt"
+    Procedure.objects.update(lymph_nodes_removed=0)
+    assert clear_for("oncology_massage").action == "clear"
+
+
+def test_seizures_without_a_word_about_control_are_asked_about(patient: Patient, clear_for: Clear) -> None:
+    seizures = Precaution.objects.create(patient=patient, kind="seizures")
+    assert clear_for("tens").action == "ask"
+    seizures.note = "uncontrolled"
+    seizures.save()
+    assert clear_for("tens").is_on_hold
+
+
+def test_a_count_of_tomorrow_cannot_be_used(patient: Patient, asked: AskedAbout, clear_for: Clear) -> None:
+    counted(patient, "250", days=-2)
+    cleared = clear_for("acupuncture")
+    assert cleared.action == "ask"
+    assert any("lies in the future" in reason for reason in cleared.reasons)
+
+
+def test_vomiting_of_today_holds_movement_and_that_of_last_week_does_not(
+    patient: Patient, asked: AskedAbout, clear_for: Clear, today: date
+) -> None:
+    visit = ConsultationFactory(patient=patient)
+    RedFlagAnswer.objects.create(consultation=visit, field="vomiting", present=True)
+    assert clear_for("walking_program").is_on_hold
+    visit.visit_on = today - timedelta(days=5)
+    visit.save()
+    assert clear_for("walking_program").action == "clear"
+
+
+@pytest.mark.parametrize(("name", "held"), [("Fentanyl 25 mcg/h", True), ("Lidocaine 5 %", False)])
+def test_heat_stays_off_an_opioid_patch(
+    patient: Patient, asked: AskedAbout, clear_for: Clear, name: str, held: bool
+) -> None:
+    MedicationFactory(patient=patient, name=name, route="transdermal", dose=None, dose_unit="")
+    assert (clear_for("heat").action == "adapt") is held
+
+
+def test_the_units_of_the_record_are_those_of_the_rules() -> None:
+    for analyte, field in FIELD_OF_ANALYTE.items():
+        unit = all_analytes()[analyte].unit.replace("%", "percent")
+        assert unit == safety_fields()[field].unit
