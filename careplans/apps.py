@@ -6,9 +6,10 @@ class CareplansConfig(AppConfig):
 
     def ready(self) -> None:
         from integrative.messaging import kinds
-        from patients import merging, narrowing
+        from patients import beside_caregiver, merging, narrowing
         from symptoms import plan_in_force
 
+        from .caregiver_plans import beside_caregivers
         from .listing import CHECK_IN, REVIEW, standings
         from .merging import newer_plan_counts
         from .product_days import PRODUCT_DAY_LETTER
@@ -17,6 +18,7 @@ class CareplansConfig(AppConfig):
 
         kinds.register(FOLLOW_UP_REMINDER)
         kinds.register(PRODUCT_DAY_LETTER)
+        beside_caregiver.register(beside_caregivers)
         merging.register(newer_plan_counts)
         plan_in_force.register(plan_that_counts)
         narrowing.register(REVIEW)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from integrative.accounts.models import User
 from integrative.knowledge.instruments.facts import items
 
+from .beside_caregiver import Beside, told_of_caregivers
 from .gather import gather
 from .models import Caregiver, CaregiverAgreement, CaregiverSkill, CaregiverStrain, Patient
 from .services.caregivers import STRAIN
@@ -37,6 +39,7 @@ class CaregiverCard:
     taken_back: list[CaregiverAgreement]
     skills: list[CaregiverSkill]
     strains: list[StrainLine]
+    beside: list[Beside]
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class CaregiversPage:
     no_longer: list[CaregiverCard]
 
 
-def caregivers_of(patient: Patient) -> CaregiversPage:
-    """Everyone who cares for the person or did. One query."""
+def caregivers_of(patient: Patient, user: User | None = None) -> CaregiversPage:
+    """Everyone who cares for the person or did. One query; with the reader also what other rooms say."""
     found = gather(
         caregivers=Caregiver.objects.of(patient).valid().order_by("pk"),
         agreements=CaregiverAgreement.objects.of(patient).valid().order_by("may_know", "-ended_on", "-pk"),
@@ -54,14 +57,15 @@ def caregivers_of(patient: Patient) -> CaregiversPage:
         strains=CaregiverStrain.objects.of(patient).valid().order_by("-asked_on", "-pk"),
     )
     today = patient.clinic.today()
-    cards = [_card(caregiver, found) for caregiver in found["caregivers"]]
+    beside = told_of_caregivers(patient, user) if user else {}
+    cards = [_card(caregiver, found, beside.get(caregiver.pk, [])) for caregiver in found["caregivers"]]
     return CaregiversPage(
         helping=[card for card in cards if not card.caregiver.is_over_on(today)],
         no_longer=[card for card in cards if card.caregiver.is_over_on(today)],
     )
 
 
-def _card(caregiver: Caregiver, found: dict[str, list[Any]]) -> CaregiverCard:
+def _card(caregiver: Caregiver, found: dict[str, list[Any]], beside: list[Beside]) -> CaregiverCard:
     agreements, skills, strains = (
         [row for row in found[name] if row.caregiver_id == caregiver.pk]
         for name in ("agreements", "skills", "strains")
@@ -73,6 +77,7 @@ def _card(caregiver: Caregiver, found: dict[str, list[Any]]) -> CaregiverCard:
         taken_back=_latest_withdrawals(agreements, {agreement.may_know for agreement in agreed}),
         skills=skills,
         strains=[StrainLine(strain) for strain in strains],
+        beside=beside,
     )
 
 

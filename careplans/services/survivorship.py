@@ -13,7 +13,7 @@ from patients.models import Patient
 
 from ..models import CarePlan, Horizon
 from .copying import copy_content
-from .follow_up import QUARTERLY
+from ..windows import QUARTERLY
 from .plan import open_plan_draft
 
 

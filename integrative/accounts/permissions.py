@@ -35,6 +35,7 @@ class Permission(StrEnum):
     READ_GOALS = "symptoms.read_goals"
     WRITE_GOALS = "symptoms.write_goals"
     WRITE_PLAN = "careplans.write_plan"
+    CAREGIVER_PLAN = "careplans.caregiver_plan"
     CREATE_REFERRAL = "referrals.create_referral"
     READ_REFERRALS = "referrals.read_referrals"
     MOVE_REFERRAL = "referrals.move_referral"
@@ -66,6 +67,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_GOALS: frozenset({CLINICIAN}),
     Permission.WRITE_GOALS: frozenset({CLINICIAN}),
     Permission.WRITE_PLAN: frozenset({CLINICIAN}),
+    # Reading it too: it is the caregiver's own.
+    Permission.CAREGIVER_PLAN: frozenset({CLINICIAN}),
     Permission.CREATE_REFERRAL: frozenset({CLINICIAN}),
     Permission.READ_REFERRALS: frozenset({CLINICIAN, NAVIGATOR, ADMINISTRATOR}),
     Permission.MOVE_REFERRAL: frozenset({NAVIGATOR}),
@@ -127,6 +130,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.ADVISE_ON_PRODUCTS: "Only pharmacists answer here.",
     Permission.ACT_ON_FLAGS: "Only clinicians close a red flag. Call one now.",
     Permission.WRITE_PLAN: "Only clinicians write plans.",
+    Permission.CAREGIVER_PLAN: "A caregiver’s own plan is open to clinicians only.",
     Permission.MOVE_REFERRAL: "Only navigators move referrals.",
     Permission.CREATE_REFERRAL: "Only clinicians refer.",
     Permission.READ_GOALS: "What a person said about hopes and worries is open to their clinicians only.",

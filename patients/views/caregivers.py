@@ -110,7 +110,7 @@ def take_back(request: HttpRequest, patient_id: UUID, agreement_id: UUID) -> Htt
 def _caregivers_page(request: HttpRequest, patient: Patient, guards: ChartForm) -> HttpResponse:
     context = chart_context(request, patient, tab="patients:record")
     context |= {
-        "people": caregivers_of(patient),
+        "people": caregivers_of(patient, request.user),
         "guards": guards,
         "may_edit": may(request.user, Permission.EDIT_CIRCLE, patient),
     }
