@@ -2,17 +2,24 @@
 
 from .check_in import CheckInForm
 from .follow_up import FollowUpForm
-from .parts import PART_FORMS, PartForm
-from .plan import OneThingForm, PlanForm
+from .interventions import InterventionForm
+from .parking import MakeRoomForm, ParkForm, ParkLineForm
+from .parts import PART_FORMS, TargetForm
+from .plan import FrameForm, OneThingForm, PlanForm
 from .symptom import SymptomChoice, symptoms_in_order
 
 __all__ = [
     "PART_FORMS",
     "CheckInForm",
     "FollowUpForm",
+    "FrameForm",
+    "InterventionForm",
+    "MakeRoomForm",
     "OneThingForm",
-    "PartForm",
+    "ParkForm",
+    "ParkLineForm",
     "PlanForm",
     "SymptomChoice",
+    "TargetForm",
     "symptoms_in_order",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Any
 
 from django import forms
 
-from integrative.knowledge.symptoms import all_symptoms, asked_first
+from integrative.knowledge.symptoms import Symptom, all_symptoms
 from integrative.ui.days import work_day
 from symptoms.models import SymptomScore
 
@@ -33,16 +33,19 @@ class SymptomChoice(forms.Form):
 
 
 def symptoms_in_order(
-    *, latest: dict[str, SymptomScore], cancers: frozenset[str], taken: Set[str]
+    *, latest: dict[str, SymptomScore], first: Iterable[Symptom], taken: Set[str]
 ) -> Choices:
-    """Grouped choices: scored on a map, often in this cancer, all others. `taken` is left out."""
+    """Grouped choices: scored on a map, the worst first; often in this cancer and phase; all others.
+
+    `taken` is left out.
+    """
     scored = sorted(latest.values(), key=lambda score: -score.score)
-    first = [(s.symptom, f"{s.facts.name}: {s.score}, {work_day(s.recorded_on)}") for s in scored]
-    often = [(s.id, s.name) for s in asked_first(cancers)]
+    on_the_map = [(s.symptom, f"{s.facts.name}: {s.score}, {work_day(s.recorded_on)}") for s in scored]
+    often = [(s.id, s.name) for s in first]
     rest = [(s.id, s.name) for s in all_symptoms().values()]
     groups: Choices = []
     seen = set(taken)
-    for label, choices in (("Scored on the map", first), ("Asked first", often), ("All others", rest)):
+    for label, choices in (("Scored on the map", on_the_map), ("Asked first", often), ("All others", rest)):
         left = [choice for choice in choices if choice[0] not in seen]
         seen |= {choice[0] for choice in left}
         if left:

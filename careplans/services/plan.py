@@ -1,4 +1,4 @@
-"""Writing a plan in its slots, and making it the one that counts."""
+"""Writing a plan in its slots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db.models import Max
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.accounts.services import spend
-from integrative.knowledge.symptoms import all_symptoms
 from integrative.ui.days import work_day
 from patients.events import record_about
 from patients.models import Patient
@@ -21,9 +20,9 @@ from symptoms.models import Consultation
 from ..models import CarePlan, Horizon, Measure, PlanPart, Slot
 from ..models.dose import MINUTES_A_WEEK
 from ..starts import HIGHEST, WORSE, is_worse, start_of
+from ..windows import window_of
 from .copying import copy_content
 from .doses import refuse_unfit_dose
-from .follow_up import cancel_follow_up, plan_follow_up, window_of
 from .locking import locked_draft, next_version
 
 MOST_TRIPS = 60
@@ -152,67 +151,6 @@ def refuse_day_outside(plan: CarePlan, review_on: date) -> None:
             f"Choose a day from {work_day(first)} to {work_day(last)}, the clinic's window.",
             field="review_on",
         )
-
-
-@transaction.atomic
-def activate_plan(
-    *, plan_id: UUID, expected_version: int | None, by: User, once: UUID | None = None
-) -> CarePlan:
-    """Make the draft the plan that counts: the one before is superseded, its follow-up called off, and
-    the new follow-up with its reminders stands, all or nothing.
-
-    Raises Stale, AlreadySaved; Refused with what is still missing.
-    """
-    spend(once)
-    patient_id = CarePlan.objects.values_list("patient_id", flat=True).get(pk=plan_id)
-    # Plans of one patient are activated one after the other.
-    patient = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient_id)
-    plan = locked_draft(plan_id, expected_version)
-    if missing := missing_before_activation(plan):
-        raise Refused(" ".join(missing))
-    if patient.deceased_on:
-        raise Refused("This person has died; a plan can't be activated.")
-    before = _supersede_active(plan, patient)
-    plan.status = CarePlan.Status.ACTIVE
-    plan.supersedes = before
-    today = patient.clinic.today()
-    plan.activated_on, plan.activated_by = today, by
-    plan.version += 1
-    plan.save(update_fields=["status", "supersedes", "activated_on", "activated_by", "version"])
-    plan_follow_up(plan=plan, patient=patient, activated_on=today)
-    record_about(patient, by=by, verb="activated plan", subject=plan)
-    return plan
-
-
-def _supersede_active(plan: CarePlan, patient: Patient) -> CarePlan | None:
-    before = CarePlan.objects.of(patient).active().filter(horizon=plan.horizon).first()
-    if before:
-        before.status = CarePlan.Status.SUPERSEDED
-        before.save(update_fields=["status"])
-        cancel_follow_up(plan=before, on=patient.clinic.today(), reason="a new plan took its place")
-    return before
-
-
-def missing_before_activation(plan: CarePlan) -> list[str]:
-    """Sentences naming what the plan still needs; empty when it can be activated."""
-    parts = {part.slot: part for part in plan.parts.all()}
-    slots, today = parts.keys(), plan.patient.clinic.today()
-    missing = []
-    if not slots & {Slot.TARGET_1, Slot.TARGET_2}:
-        missing.append("Choose one symptom target.")
-    # A part copied from the plan before may aim at a day that has gone by.
-    missing += [
-        f"The day set for {all_symptoms()[part.symptom].name} has come. Choose a later one."
-        for part in parts.values()
-        if part.by_on and part.by_on <= today
-    ]
-    if Slot.ANCHOR not in slots:
-        missing.append("Choose the lifestyle anchor.")
-    if Slot.COPING not in slots:
-        missing.append("Choose the coping practice.")
-    if not plan.one_thing:
-        missing.append("Say what to do if only one thing gets done.")
-    return missing
 
 
 def _refuse_unfit(plan: CarePlan, slot: Slot, content: dict[str, Any]) -> None:

@@ -6,9 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from integrative.accounts.permissions import Permission, may
@@ -17,23 +15,25 @@ from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
 from symptoms.goals_watch import goals_watch
-from symptoms.product_sheet import products_for_the_sheet
 
 from .. import links, presenters, queries
+from ..builder import draft_context
 from ..forms import PlanForm
-from ..models import CarePlan, Slot
-from ..services import drop_part, missing_before_activation, open_plan_draft
-from .writing import TAB, being_written, saved
+from ..models import CarePlan, Horizon, Slot
+from ..services import drop_part, open_plan_draft
+from ..sheet import sheet_of
+from .writing import TAB, address_end, back_to_plan, being_written, horizon_of, saved
 
 
 @require_safe
 def plan(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    return _plan_page(request, open_chart(request, patient_id))
+    return plan_page(request, open_chart(request, patient_id))
 
 
-def _plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> HttpResponse:
+def plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> HttpResponse:
     """The page, with a small form of it that was refused."""
-    plans = list(queries.plans_of(patient, user=request.user))
+    horizon = horizon_of(request)
+    plans = list(queries.plans_of(patient, user=request.user, horizon=horizon))
     draft = next((plan for plan in plans if plan.is_draft), None)
     active = next((plan for plan in plans if plan.status == CarePlan.Status.ACTIVE), None)
     context = chart_context(request, patient, tab=TAB) | {
@@ -42,24 +42,17 @@ def _plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> H
         "earlier": [plan for plan in plans if plan not in (draft, active)],
         "may_write": may(request.user, Permission.WRITE_PLAN, patient),
         "refused": refused,
+        "at": address_end(horizon),
+        "is_survivorship": horizon is Horizon.SURVIVORSHIP,
         "goals_watch": goals_watch(patient, request.user),
         # No ids: the same hidden fields stand in several small forms of the page.
         "act": ChartForm(patient_id=patient.pk, version=draft.version if draft else None, auto_id=False),
     }
     if draft:
-        context |= _draft_context(draft)
+        context |= draft_context(draft, request.user)
     if active:
         context |= _active_context(active, patient, context["today"])
     return page(request, "careplans/plan.html", context, *refused)
-
-
-def _draft_context(draft: CarePlan) -> dict[str, Any]:
-    parts = draft.parts.all()
-    return {
-        "cards": presenters.slot_cards(parts),
-        "both_targets": presenters.has_both_targets(parts),
-        "missing": missing_before_activation(draft),
-    }
 
 
 def _active_context(active: CarePlan, patient: Patient, today: date) -> dict[str, Any]:
@@ -67,7 +60,7 @@ def _active_context(active: CarePlan, patient: Patient, today: date) -> dict[str
     symptoms = [part.symptom for part in parts if part.symptom]
     context = {
         "numbered": presenters.numbered(parts),
-        "supplements": products_for_the_sheet(patient),
+        "sheet": sheet_of(active, patient),
         "state": presenters.state_line(active.follow_up, today, has_died=bool(patient.deceased_on)),
         "trends": presenters.target_trends(parts, queries.signed_scores(patient, symptoms)),
     }
@@ -87,9 +80,9 @@ def start(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
     form = ChartForm(request.POST, patient_id=patient.pk)
     if not form.is_valid():
-        return _plan_page(request, patient, form)
-    open_plan_draft(patient=patient, by=request.user)
-    return redirect(TAB, patient_id=patient.pk)
+        return plan_page(request, patient, form)
+    open_plan_draft(patient=patient, by=request.user, horizon=horizon_of(request))
+    return back_to_plan(request, patient)
 
 
 @require_POST
@@ -101,23 +94,5 @@ def drop(request: HttpRequest, patient_id: UUID, slot: str) -> HttpResponse:
     draft = being_written(request, patient)
     form = PlanForm(request.POST, patient_id=patient.pk)
     if draft and not (form.is_valid() and saved(request, form, draft, drop_part, slot=slot)):
-        return _plan_page(request, patient, form)
-    messages.success(request, f"{Slot(slot).label} is empty.")
-    return redirect(TAB, patient_id=patient.pk)
-
-
-@require_safe
-def version(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
-    """A plan that counts or once counted, and what was decided about it."""
-    patient = open_chart(request, patient_id)
-    plan = get_object_or_404(queries.plans_of(patient, user=request.user), pk=plan_id)
-    if plan.is_draft:
-        return redirect(TAB, patient_id=patient.pk)
-    context = chart_context(request, patient, tab=TAB) | {
-        "plan": plan,
-        "numbered": presenters.numbered(plan.parts.all()),
-        "state": presenters.state_line(
-            plan.follow_up, patient.clinic.today(), has_died=bool(patient.deceased_on)
-        ),
-    }
-    return page(request, "careplans/version.html", context)
+        return plan_page(request, patient, form)
+    return back_to_plan(request, patient, f"{Slot(slot).label} is empty.")

@@ -5,25 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from integrative.accounts.errors import AlreadySaved, Refused, Stale
-from integrative.ui.answers import STALE, refuse
+from integrative.ui.answers import STALE, page, refuse
+from patients.chart import chart_context
 from patients.models import Patient
 
 from .. import queries
 from ..forms import PlanForm
-from ..models import CarePlan
+from ..models import CarePlan, Horizon
 
 TAB = "careplans:plan"
 
 
+def horizon_of(request: HttpRequest) -> Horizon:
+    """Over weeks, unless the address says `?horizon=survivorship`."""
+    asked = request.GET.get("horizon", "")
+    return Horizon(asked) if asked in Horizon.values else Horizon.WEEKS
+
+
+def in_the_address(horizon: Horizon) -> str:
+    """What carries a horizon on to the next page; nothing for weeks."""
+    return "" if horizon is Horizon.WEEKS else f"horizon={horizon.value}"
+
+
+def address_end(horizon: Horizon) -> str:
+    """The same at the end of an address that has nothing else to say."""
+    carried = in_the_address(horizon)
+    return f"?{carried}" if carried else ""
+
+
+def plan_address(request: HttpRequest, patient: Patient) -> str:
+    return reverse(TAB, kwargs={"patient_id": patient.pk}) + address_end(horizon_of(request))
+
+
+def back_to_plan(request: HttpRequest, patient: Patient, said: str = "") -> HttpResponseRedirect:
+    """To the plan that is being written, with what was done."""
+    if said:
+        messages.success(request, said)
+    return redirect(plan_address(request, patient))
+
+
 def being_written(request: HttpRequest, patient: Patient) -> CarePlan | None:
     """The draft. Failing that the active plan for a post, so that its refusal keeps what was typed."""
-    plans = queries.plans_of(patient, user=request.user)
+    plans = queries.plans_of(patient, user=request.user, horizon=horizon_of(request))
     draft = plans.drafts().first()
     if draft is None and request.method == "POST":
-        return plans.active().first()
+        return plans.waiting_for_signature().first() or plans.active().first()
     return draft
 
 
@@ -54,3 +86,16 @@ def saved(
 
 def lost_a_race(form: PlanForm) -> bool:
     return form.is_bound and form.has_error("__all__", STALE)
+
+
+def small_page(
+    request: HttpRequest, template: str, patient: Patient, form: PlanForm, **more: Any
+) -> HttpResponse:
+    """A page around one form that leads back to the plan."""
+    context = chart_context(request, patient, tab=TAB) | {
+        "form": form,
+        "raced": lost_a_race(form),
+        "plan_address": plan_address(request, patient),
+        "horizon": in_the_address(horizon_of(request)),
+    }
+    return page(request, template, context | more, form)

@@ -27,11 +27,12 @@ def test_without_a_plan_the_page_offers_to_start(desk: Client, patient: Patient)
     assert "Start plan" in page.text
 
 
-def test_starting_opens_the_builder_with_four_slots(desk: Client, patient: Patient) -> None:
+def test_starting_opens_the_builder_with_its_three_parts(desk: Client, patient: Patient) -> None:
     page = desk.post(address("start", patient), typed(patient), follow=True)
     assert page.redirect_chain == [(address("plan", patient), 302)]
-    for slot in Slot:
+    for slot in (Slot.TARGET_1, Slot.ANCHOR, Slot.COPING):
         assert address("slot", patient, slot=slot) in page.text
+    assert address("slot", patient, slot=Slot.TARGET_2) not in page.text
     assert "Choose the lifestyle anchor." in page.text
 
 
@@ -50,7 +51,7 @@ def test_the_page_of_a_draft_shows_what_stands_in_it(desk: Client, draft: CarePl
         "3 or less",
         "To the gate and back.",
         "in the garden chair",
-        "Check and activate",
+        "Check and sign",
     ):
         assert words in page.text
     assert "Add second target" in page.text
@@ -60,8 +61,9 @@ def test_the_page_of_a_draft_shows_what_stands_in_it(desk: Client, draft: CarePl
 def test_with_two_targets_a_third_does_not_fit(desk: Client, draft: CarePlan, patient: Patient) -> None:
     PlanPartFactory(plan=draft, target=True, slot=Slot.TARGET_2, symptom="esas_pain")
     page = desk.get(address("plan", patient))
-    assert "A third does not fit. Drop one first." in page.text
     assert "Add second target" not in page.text
+    asked = desk.get(address("add_target", patient))
+    assert "A third target does not fit" in asked.text
 
 
 def test_dropping_a_slot(desk: Client, draft: CarePlan, patient: Patient) -> None:
@@ -222,7 +224,7 @@ def test_colleagues_who_do_not_write_see_the_plan_without_buttons(
 ) -> None:
     page = sign_in("navigator").get(address("plan", patient))
     assert "The first plan is being written" in page.text
-    assert "Check and activate" not in page.text
+    assert "Check and sign" not in page.text
 
 
 @pytest.mark.parametrize("versions", [1, 8])

@@ -83,8 +83,8 @@ def test_the_start_comes_from_the_latest_signed_map(
         sign_map(esas_nausea=5)
         sign_map(esas_nausea=8)
     page = desk.get(address("slot", patient, slot="target_1"), {"symptom": "esas_nausea"})
-    assert page.context["form"]["baseline"].value() == "8"
-    assert "From the map of " in page.text
+    assert page.context["form"].start.startswith("8, from the map of ")
+    assert "baseline" not in page.context["form"].fields
 
 
 def test_a_score_that_is_not_signed_is_no_start(desk: Client, empty: CarePlan, patient: Patient) -> None:
@@ -255,7 +255,8 @@ def test_another_symptom_takes_its_own_start(
 ) -> None:
     sign_map(fatigue=6)
     form = desk.get(address("slot", patient, slot="target_1"), {"symptom": "fatigue"}).context["form"]
-    assert (form["symptom"].value(), form["baseline"].value(), form["goal"].value()) == ("fatigue", "6", None)
+    assert (form["symptom"].value(), form["goal"].value()) == ("fatigue", None)
+    assert form.start.startswith("6, from the map of ")
 
 
 def test_two_targets_about_one_symptom_are_refused(
@@ -275,7 +276,7 @@ def test_the_one_thing(desk: Client, empty: CarePlan, patient: Patient) -> None:
     assert empty.one_thing == "The walk"
 
 
-@pytest.mark.parametrize(("words", "says"), [("", "Write the one thing"), ("x" * 201, "Shorten this to 200")])
+@pytest.mark.parametrize(("words", "says"), [("", "Choose the one thing, or write it"), ("x" * 201, "Shorten this to 200")])
 def test_the_one_thing_is_one_line(
     desk: Client, empty: CarePlan, patient: Patient, words: str, says: str
 ) -> None:

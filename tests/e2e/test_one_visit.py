@@ -167,7 +167,7 @@ class Visit:
 
     def activates_it_and_the_follow_up_stands(self) -> None:
         v = self.visitor
-        v.follows("Check and activate")
+        v.follows("Check and sign")
         v.presses("Activate plan 1")
         v.reads("active since")
         plan = CarePlan.objects.active().get(patient=self.patient)
