@@ -1,7 +1,8 @@
 import pytest
 
 from integrative.knowledge.levels import level_of
-from integrative.knowledge.symptoms import all_symptoms, asked_first
+from integrative.knowledge.plan_templates import all_templates
+from integrative.knowledge.symptoms import MOST_FIRST, all_symptoms, asked_first
 from patients.models import CancerType
 
 
@@ -36,7 +37,20 @@ def test_what_belongs_to_another_phase_is_left_for_later():
     later = {s.id for s in asked_first(frozenset({"breast"}), "maintenance")}
     assert "ai_arthralgia" not in on_treatment
     assert "ai_arthralgia" in later
-    assert "cipn" in on_treatment & later
+    assert "cipn" in on_treatment
+
+
+@pytest.mark.parametrize("cancer", CancerType.values)
+@pytest.mark.parametrize(
+    "phase", ["", "pre_treatment", "active", "post", "maintenance", "advanced", "end_of_life"]
+)
+def test_about_twelve_are_asked_first_and_no_aim_of_the_phase_is_left_out(cancer, phase):
+    first = [symptom.id for symptom in asked_first(frozenset({cancer}), phase)]
+    plans = [plan for plan in all_templates().values() if cancer in plan.cancers and phase in plan.phases]
+    aims = {target.symptom for plan in plans for target in plan.targets}
+    assert len(first) == len(set(first))
+    assert len(first) <= MOST_FIRST + 4
+    assert aims <= set(first)
 
 
 def test_a_cancer_without_plans_is_asked_by_cancer_alone():
