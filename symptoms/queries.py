@@ -24,6 +24,7 @@ from .models import (
     ProductDecision,
     ProductUse,
     ProductVerdict,
+    RedFlagAnswer,
     Section,
     SectionVersion,
     Sleep,
@@ -182,13 +183,17 @@ def answers_of(section: Section, consultation: Consultation) -> dict[str, Any]:
         case Section.HELPED:
             return {"tried": _rows_of(consultation.triedbefores.all())}
         case Section.RED_FLAGS:
-            asked = consultation.red_flag_answers.all()
-            return {
-                "present": {row.field: row.present for row in asked if row.present is not None},
-                "numbers": {row.field: row.number for row in asked if row.number is not None},
-            }
+            return red_flags_of(consultation.red_flag_answers.all())
         case _:
             return _row_of(consultation, *ROWS_OF[section])
+
+
+def red_flags_of(asked: Collection[RedFlagAnswer]) -> dict[str, Any]:
+    """The rows of the red flags of one map, as their service takes them."""
+    return {
+        "present": {row.field: row.present for row in asked if row.present is not None},
+        "numbers": {row.field: row.number for row in asked if row.number is not None},
+    }
 
 
 def _row_of(consultation: Consultation, name: str, model: type[models.Model]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // One form that posts itself to its own address on change and three seconds after the last key.
 // The control in focus is never replaced and no typed text is ever thrown away. The server answers
-//   200 {"saved_at": "11:32", "version": 14}
+//   200 {"saved_at": "11:32", "version": 14}, with {"left_out": {field: [words]}} for what can't be kept yet
 //   422 {"errors": {field: [words]}}, or 409 when the whole form came too late
 //   409 a fragment with both texts, shown in [data-conflict]
 //   403 {"detail": words} when somebody else is signed in now
@@ -133,9 +133,17 @@ export class Draft {
     if (version !== undefined) this.setHidden("version", version);
     this.setHidden("once", freshKey());
     if (this.dirty) keep(this.form, "");
-    showErrors(this.form, {});
+    showErrors(this.form, answer.left_out ?? {});
     this.form.dispatchEvent(new CustomEvent("section:saved", { bubbles: true, detail: answer }));
-    this.say("saved", version === undefined ? `Saved ${at}` : `Saved ${at}, draft ${version}`);
+    if (answer.left_out && !this.dirty) this.leftOut(at);
+    else this.say("saved", version === undefined ? `Saved ${at}` : `Saved ${at}, draft ${version}`);
+  }
+
+  /** The rest is saved. What was left out stays typed, here and for a reload, until it is made whole. */
+  leftOut(at) {
+    this.notSaved();
+    this.refused = this.blocked = true;
+    this.say("unsaved", `Saved ${at}, but for the marked answer`);
   }
 
   /** A refused answer is not sent again until it was changed. */

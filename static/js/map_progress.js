@@ -9,7 +9,10 @@ export function startMapProgress() {
     if (frame.dataset.state !== "empty") offerToFold(frame);
     if ("folds" in frame.dataset && !frame.contains(document.getElementById(location.hash.slice(1)))) fold(frame);
   }
-  document.addEventListener("section:saved", ({ target, detail }) => show(target.closest("[data-frame]"), detail));
+  document.addEventListener("section:saved", ({ target, detail }) => {
+    show(target.closest("[data-frame]"), detail);
+    showBeside(detail.lines ?? {});
+  });
   document.addEventListener("section:open", ({ target }) => unfold(target.closest("[data-frame]")));
   document.addEventListener("htmx:afterSettle", showProducts);
   window.addEventListener("hashchange", openNamed);
@@ -105,6 +108,17 @@ function show(frame, { state, spoken, summary, summary_is_voice: isVoice, measur
   }
   showMeasure(frame.querySelector("[data-measure]"), measure);
   showInList(frame.dataset.frame, state, spoken);
+}
+
+/** A save may change where other sections stand: pain asks for the red flags. */
+function showBeside(lines) {
+  for (const [slug, { state, spoken }] of Object.entries(lines)) {
+    const frame = frameOf(slug);
+    if (!frame) continue;
+    frame.dataset.state = state;
+    if (state !== "empty") offerToFold(frame);
+    showInList(slug, state, spoken);
+  }
 }
 
 function showMeasure(place, measure) {

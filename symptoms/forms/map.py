@@ -56,6 +56,14 @@ class SectionForm(DraftForm):
         # Four of these stand on one page.
         kwargs.setdefault("auto_id", f"{self.section}_%s")
         super().__init__(*args, **kwargs)
+        # Rows that lack the answer without which there is none: that field, and its sentence. The rest of
+        # the section is saved, and they stay on the page until they are whole.
+        self.left_out: dict[str, str] = {}
+
+    def say_what_is_left_out(self) -> None:
+        """As errors at their fields."""
+        for name, sentence in self.left_out.items():
+            self.add_error(name, sentence)
 
     def answers(self) -> dict[str, Any]:
         """What the section's service takes."""
@@ -104,8 +112,7 @@ class SymptomsForm(SectionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in CONCERNS.nameless(cleaned):
-            self.add_error(name, "Write the concern that was scored")
+        self.left_out = dict.fromkeys(CONCERNS.nameless(cleaned), "Write the concern that was scored")
         return cleaned
 
     def answers(self) -> dict[str, Any]:

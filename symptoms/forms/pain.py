@@ -218,7 +218,7 @@ class PainForm(SectionForm):
         where = answers.pop("regions")
         is_answered = any(answer not in (None, "", []) for answer in answers.values())
         if where == [] and is_answered:
-            self.add_error(name("regions"), ValidationError("Mark where it is", code="nowhere"))
+            self.left_out[name("regions")] = "Mark where it is"
         worst, usual = answers["worst"], answers["usual"]
         if worst is not None and usual is not None and usual > worst:
             self.add_error(

@@ -97,8 +97,7 @@ class HelpedForm(SectionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name in TRIED.nameless(cleaned):
-            self.add_error(name, "Write what was tried")
+        self.left_out = dict.fromkeys(TRIED.nameless(cleaned), "Write what was tried")
         return cleaned
 
     @classmethod

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from integrative.knowledge.levels import LEVELS
-from symptoms.models import Consultation, ProductUse, Section
-from symptoms.queries import answers_of
+from patients.gather import gather
+from symptoms.completeness import State, state_of
+from symptoms.models import Consultation, PainArea, ProductUse, RedFlagAnswer, Section, SymptomScore
+from symptoms.queries import answers_of, red_flags_of
 from symptoms.red_flag_groups import GROUPS
 
 from .screening import undecided_stops
@@ -15,6 +17,8 @@ from .screening import undecided_stops
 PAIN = "esas_pain"
 # From moderate pain on the red flags have to be asked.
 PAIN_THAT_ASKS = next(lowest for lowest, word in LEVELS if word == "Moderate")
+ASKS_FOR_RED_FLAGS = frozenset({Section.SYMPTOMS, Section.PAIN, Section.RED_FLAGS})
+"""A save of one of these may begin or end the wait for the red flags."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,33 @@ def _open_stops(stops: Iterable[ProductUse]) -> Iterable[Obstacle]:
 def _unasked_red_flags(consultation: Consultation) -> Iterable[Obstacle]:
     if Section.RED_FLAGS not in consultation.sections:
         return
-    pain = worst_pain(consultation)
-    asked = answers_of(Section.RED_FLAGS, consultation)["present"]
-    missing = [group.label.lower() for group in GROUPS if not group.is_asked(asked)]
+    pain = worst_pain(consultation.symptom_scores.all(), consultation.painareas.all())
+    missing = _groups_not_asked(answers_of(Section.RED_FLAGS, consultation)["present"])
     if pain >= PAIN_THAT_ASKS and missing:
         which = "the red flags" if len(missing) == len(GROUPS) else f"the red flags of {', '.join(missing)}"
         yield Obstacle(Section.RED_FLAGS, f"Pain is {pain} of 10. Ask {which} first.")
 
 
-def worst_pain(consultation: Consultation) -> int:
-    """The highest pain on the map; 0 when none was scored."""
-    scored = answers_of(Section.SYMPTOMS, consultation)["scores"].get(PAIN)
-    areas = answers_of(Section.PAIN, consultation)["areas"]
-    return max((score for score in (scored, *(area["worst"] for area in areas)) if score), default=0)
+def worst_pain(scores: Iterable[SymptomScore], areas: Iterable[PainArea]) -> int:
+    """The highest pain among these of one map; 0 when none was scored."""
+    scored = (score.score for score in scores if score.symptom == PAIN)
+    return max((score for score in (*scored, *(area.worst for area in areas)) if score), default=0)
+
+
+def state_of_red_flags(draft: Consultation) -> State:
+    """How far the section of red flags is on an open map, after a save; one query."""
+    found = gather(
+        scores=SymptomScore.objects.filter(consultation=draft),
+        areas=PainArea.objects.filter(consultation=draft),
+        asked=RedFlagAnswer.objects.filter(consultation=draft),
+    )
+    answers = red_flags_of(found["asked"])
+    waits = worst_pain(found["scores"], found["areas"]) >= PAIN_THAT_ASKS
+    if waits and _groups_not_asked(answers["present"]):
+        return State.WARN
+    return state_of(Section.RED_FLAGS, answers)
+
+
+def _groups_not_asked(present: Collection[str]) -> list[str]:
+    """Those in which something is unanswered, by their names."""
+    return [group.label.lower() for group in GROUPS if not group.is_asked(present)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,6 +26,7 @@ from symptoms.models import Consultation, Section, SectionVersion
 from symptoms.progress import SPOKEN
 from symptoms.queries import answers_of, open_draft_of
 from symptoms.services import NotTheAuthor, SectionChanged, save_section
+from symptoms.services.signing import ASKS_FOR_RED_FLAGS, state_of_red_flags
 from symptoms.summaries import summary_of
 
 from .map_page import map_page, section_address, section_form
@@ -88,9 +89,25 @@ def _saved(request: HttpRequest, patient: Patient, form: SectionForm, saved: Sec
     if _saves_itself(request):
         moved = raised_after(request, patient, saved)
         stands = _where_it_stands(form, saved.consultation)
-        return JsonResponse({"saved_at": at, "version": saved.version, **stands, **moved})
+        answer = {"saved_at": at, "version": saved.version, **stands, **moved}
+        if form.left_out:
+            answer["left_out"] = {field: [sentence] for field, sentence in form.left_out.items()}
+        return JsonResponse(answer)
+    if form.left_out:
+        messages.success(request, f"{form.section.label} saved at {at}, but for the marked answer.")
+        return map_page(request, patient, refused=_typed_on(request, patient, form.section, saved))
     messages.success(request, f"{form.section.label} saved at {at}.")
     return redirect(section_address(patient, form.section))
+
+
+def _typed_on(request: HttpRequest, patient: Patient, section: Section, saved: SectionVersion) -> SectionForm:
+    """The section as it was typed, to go on from what was saved of it; what was left out is marked."""
+    data = request.POST.copy()
+    data["version"], data["once"] = str(saved.version), str(uuid4())
+    form = section_form(section, patient, request.user, data=data)
+    form.full_clean()
+    form.say_what_is_left_out()
+    return form
 
 
 def _where_it_stands(form: SectionForm, draft: Consultation) -> dict[str, Any]:
@@ -100,12 +117,21 @@ def _where_it_stands(form: SectionForm, draft: Consultation) -> dict[str, Any]:
     state = state_of(form.section, answers, asked_first=asked_first)
     summary = summary_of(form.section, answers)
     return {
+        "lines": _lines_beside(form.section, draft),
         "state": state,
         "spoken": SPOKEN[state],
         "summary": summary.words,
         "summary_is_voice": summary.is_voice,
         "measure": measure_of(form.section, answers, draft.patient.clinic.zone, draft.visit_on),
     }
+
+
+def _lines_beside(section: Section, draft: Consultation) -> dict[Section, dict[str, str]]:
+    """Where the red flags stand in the list after a save that may begin or end the wait for them."""
+    if section not in ASKS_FOR_RED_FLAGS:
+        return {}
+    state = state_of_red_flags(draft)
+    return {Section.RED_FLAGS: {"state": state, "spoken": SPOKEN[state]}}
 
 
 def _not_saved(request: HttpRequest, patient: Patient, form: SectionForm) -> HttpResponse:

@@ -60,18 +60,6 @@ CANNOT_BE = {
         "waso_min",
         "More minutes awake",
     ),
-    "an outcome of nothing": (
-        Section.HELPED,
-        {"tried_2_outcome": "helped"},
-        "tried_2_what",
-        "Write what was tried",
-    ),
-    "a score of nothing": (
-        Section.SYMPTOMS,
-        {"concern_1_score": "8"},
-        "concern_1_words",
-        "Write the concern",
-    ),
 }
 
 
