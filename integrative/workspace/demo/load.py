@@ -13,7 +13,9 @@ from typing import Any
 
 from django.db import transaction
 
+from careplans.look_back import look_back, read_record
 from careplans.models import CarePlan
+from careplans.proposals import Said
 from careplans.services import (
     activate_plan,
     answer_check_in,
@@ -23,6 +25,7 @@ from careplans.services import (
     save_part,
 )
 from careplans.services.check_in import monday_of
+from careplans.services.completing import Decided
 from integrative.accounts import clock
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import Clinic, Discipline, Role
@@ -50,7 +53,18 @@ from referrals.services import move_referral, refer
 from symptoms.services import add_goals_entry
 
 from .people import LAKESHORE, RIVERSIDE
-from .sketches import Count, Event, GoalsTalk, Map, Person, Plan, ReferralSketch
+from .sketches import (
+    AS_IT_IS,
+    AtFollowUp,
+    Count,
+    Event,
+    FollowedUp,
+    GoalsTalk,
+    Map,
+    Person,
+    Plan,
+    ReferralSketch,
+)
 from .visit import Visit, tell_product
 
 PASSWORD = "integrative-demo"  # noqa: S105  published on purpose; the accounts exist only in the demo
@@ -253,8 +267,8 @@ class _Life:
             day = sketch.day + 7 * week
             if day <= 0:
                 yield day, partial(self._check_in, day, *answers)
-        if sketch.followed_up is not None:
-            yield sketch.followed_up, self._follow_up
+        if sketch.followed_up:
+            yield sketch.followed_up.day, partial(self._follow_up, sketch.followed_up)
 
     def _activate(self, sketch: Plan) -> None:
         by = self.staff.clinician
@@ -273,9 +287,13 @@ class _Life:
         week = monday_of(self._day(day))
         answer_check_in(plan=self.plan, week_of=week, sleep=sleep, activity=activity, mood=mood)
 
-    def _follow_up(self) -> None:
-        decisions = {part.pk: {"decision": "keep", "why": "helps"} for part in self.plan.parts.all()}
-        complete_follow_up(follow_up_id=self.plan.follow_up.pk, by=self.staff.clinician, decisions=decisions)
+    def _follow_up(self, sketch: FollowedUp) -> None:
+        plan = self.plan
+        items = look_back(plan, read_record(plan)).items
+        decisions = {item.pk: _decided(sketch.said.get(item.key, AS_IT_IS)) for item in items}
+        complete_follow_up(
+            follow_up_id=plan.follow_up.pk, by=self.staff.clinician, decisions=decisions, note=sketch.note
+        )
 
     def _version(self, plan: CarePlan) -> int:
         return CarePlan.objects.values_list("version", flat=True).get(pk=plan.pk)
@@ -294,3 +312,7 @@ class _Life:
                     referral_id=referral.pk, expected_version=referral.version, to=step, by=self.staff.navigator,
                     outcome=outcome,
                 )  # fmt: skip
+
+
+def _decided(kept: AtFollowUp) -> Decided:
+    return Decided(kept.decision, because=kept.because, why=kept.why, said=Said(kept.days, kept.felt))

@@ -1,6 +1,18 @@
 """Riverside: people after treatment, or living with it for years."""
 
-from .sketches import Count, Map, Medicine, Part, Person, Plan, Product, ReferralSketch, Treatment
+from .sketches import (
+    AtFollowUp,
+    Count,
+    FollowedUp,
+    Map,
+    Medicine,
+    Part,
+    Person,
+    Plan,
+    Product,
+    ReferralSketch,
+    Treatment,
+)
 from .visits_joint_pain import MARSH_FIRST
 from .visits_nerve_pain import HERRERA_TODAY, NAIR_FIRST, NAIR_SECOND
 
@@ -149,7 +161,15 @@ TRAN = Person(
             Part("anchor", "Tai chi, twenty minutes", "Five mornings a week", bad_day="The first form only"),
             Part("coping", "Tea, slowly", "One cup with the phone in another room", moment="After tai chi"),
         ),
-        followed_up=-35,
+        followed_up=FollowedUp(
+            day=-35,
+            note="Rain kept him in for a week.",
+            said={
+                "target_1": AtFollowUp(days=6, felt="some", because="helped", why="Two outings without looking for a toilet"),
+                "anchor": AtFollowUp(days=5, felt="light", because="helped"),
+                "coping": AtFollowUp("adjust", days=2, felt="light", why="The tea gets cold; straight after the park instead"),
+            },
+        ),
         check_ins=((3, 5, 3), (2, 4, 3), (2, 3, 2)),
     ),
     referrals=(

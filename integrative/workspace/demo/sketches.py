@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
@@ -108,11 +109,34 @@ class Part:
 
 
 @dataclass(frozen=True)
+class AtFollowUp:
+    """What was decided about one item of a plan, and what they said of it."""
+
+    decision: str = "keep"
+    days: int | None = None
+    felt: str = ""
+    because: str = ""
+    why: str = ""
+
+
+AS_IT_IS = AtFollowUp()
+
+
+@dataclass(frozen=True)
+class FollowedUp:
+    """A follow-up that took place; `said` by item ("anchor", "target_1_2"). What is not named was kept."""
+
+    day: int
+    note: str
+    said: Mapping[str, AtFollowUp]
+
+
+@dataclass(frozen=True)
 class Plan:
     day: int
     one_thing: str
     parts: tuple[Part, ...]
-    followed_up: int | None = None
+    followed_up: FollowedUp | None = None
     check_ins: tuple[tuple[int, int, int], ...] = ()
     """Answers (sleep, activity, mood) of the weeks after activation, oldest first."""
 
