@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from integrative.accounts.models import User
+from integrative.accounts.permissions import Permission, clinics_where
 from integrative.knowledge.exposures import Proposal, late_effects_after, never_proposed
 from integrative.knowledge.late_effects import LateEffect, all_late_effects
 from patients.models import Patient
@@ -100,6 +103,14 @@ def _plans(patient: Patient, user: User) -> list[CarePlan]:
     standing = plans.filter(status__in=[status.DRAFT, status.SIGNED, status.ACTIVE])
     in_full = standing.select_related("follow_up", "activated_by").prefetch_related("parts__interventions")
     return list(in_full.newest_first())
+
+
+def checks_due(user: User, day: date) -> QuerySet[LateEffectWatch]:
+    """Late effects to be looked at by now, of this clinician's own living patients, the oldest first."""
+    clinics = clinics_where(user, Permission.WRITE_PLAN)
+    due = LateEffectWatch.objects.visible_to(user).due(day).filter(patient__clinic__in=clinics)
+    mine = due.filter(patient__lead_clinician=user, patient__deceased_on=None)
+    return mine.select_related("patient__clinic")
 
 
 def proposals_for(patient: Patient, summary: TreatmentSummary) -> list[Proposal]:

@@ -12,8 +12,8 @@ from integrative.accounts.services import spend
 from patients.models import Patient
 
 from ..models import CarePlan, Horizon
-from .copying import copy_content
 from ..windows import QUARTERLY
+from .copying import copy_content
 from .plan import open_plan_draft
 
 

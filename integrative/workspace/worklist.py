@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
+from careplans.caregiver_plans import caregiver_plans_due
+from careplans.survivorship import checks_due
 from integrative.accounts.models import User
 from patients.models import Patient
 from referrals.presenters import HAS_DIED, TimeLeft
@@ -35,6 +37,8 @@ def tasks_of(user: User, today: date) -> list[Task]:
     tasks = [
         *_flags(user, today),
         *_follow_ups(user, today),
+        *_late_effects(user, today),
+        *_caregiver_plans(user, today),
         *_calls(user, today),
         *_maps(user, today),
         *_referrals(user, today),
@@ -54,6 +58,20 @@ def _follow_ups(user: User, today: date) -> Iterator[Task]:
     for due in my_follow_ups_due(user, today):
         what = f"Follow-up of plan {due.plan.number}"
         yield _task(what, due, due.closes_on, today, "careplans:follow_up", "Start")
+
+
+def _late_effects(user: User, today: date) -> Iterator[Task]:
+    for due in checks_due(user, today):
+        what = f"Late effect to look at: {due} ({due.get_who_display().lower()})"
+        if due.next_on:
+            yield _task(what, due, due.next_on, today, "careplans:survivorship", "Open")
+
+
+def _caregiver_plans(user: User, today: date) -> Iterator[Task]:
+    for due in caregiver_plans_due(user, today):
+        what = f"Look back with {due.caregiver} on their own plan"
+        task = _task(what, due, due.review_on, today, "patients:caregivers", "Open")
+        yield replace(task, url=reverse("careplans:caregiver_plan", args=[due.patient_id, due.caregiver_id]))
 
 
 def _calls(user: User, today: date) -> Iterator[Task]:

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from careplans.models import CaregiverPlan, LateEffectWatch
 from careplans.services.follow_up import REMINDER
 from integrative.messaging.models import OutboundMessage, Status
-from tests.factories.patients import PatientFactory
+from tests.factories.patients import CaregiverFactory, PatientFactory
 from tests.factories.referrals import ReferralFactory
 from tests.factories.symptoms import ConsultationFactory
 
@@ -94,5 +95,27 @@ def test_it_costs_the_same_for_five_and_fifty(
         give_plan(person, closes_in=-3)
         ReferralFactory(patient=person, late=True)
     browser = sign_in(role)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         browser.get(TASKS)
+
+
+def test_late_effects_and_caregivers_plans_wait_when_they_are_due(sign_in, patient, clinician, clinic, today):
+    LateEffectWatch.objects.create(
+        patient=patient, late_effect="LE026", because="Axillary dissection", who="oncology", next_on=today,
+        knowledge_version="x", put_on_by=clinician,
+    )  # fmt: skip
+    caregiver = CaregiverFactory(patient=patient)
+    CaregiverPlan.objects.create(
+        patient=patient, caregiver=caregiver, title="Ten quiet minutes", how="x", moment="y",
+        written_by=clinician, started_on=today - timedelta(weeks=5), review_on=today,
+    )  # fmt: skip
+    client = sign_in("clinician")
+    whats = [task.what for task in client.get(TASKS).context["tasks"]]
+    assert whats == [
+        "Late effect to look at: Lymphedema (oncology team)",
+        "Look back with Jo Marsh (sister) on their own plan",
+    ]
+    page = client.get(reverse("workspace:home")).text
+    assert "Look at: Lymphedema" in page
+    assert "Look back" in page
+    assert sign_in("navigator").get(TASKS).context["tasks"] == []

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careplans.caregiver_plans import caregiver_plans_due
+from careplans.survivorship import checks_due
 from integrative.accounts import clock
 from integrative.accounts.models import Clinic, Role
 from referrals.board import Show, build_board
@@ -33,6 +35,7 @@ from .program import program_page
 
 CHANGED_LATELY = timedelta(days=14)
 CHANGED_SHOWN = 20
+DUE_SHOWN = 5
 
 
 @require_safe
@@ -60,6 +63,8 @@ def _clinician(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "old_maps": [draft for draft in maps if draft.visit_on < today],
         "without_plan": mapped_without_plan(request.user),
         "open_stops": my_open_stops(request.user),
+        "late_effects": checks_due(request.user, today)[:DUE_SHOWN],
+        "caregiver_plans": caregiver_plans_due(request.user, today)[:DUE_SHOWN],
         "recent": recently_registered(request.user),
         "flags": flags.for_clinician(request.user),
     }
