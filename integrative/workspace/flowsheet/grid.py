@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -22,13 +22,17 @@ from .treatment import Mark, marks_of
 
 # More do not fit across a sheet of paper; the earlier ones print from their own span.
 PRINTED = 22
+NO_CHECK_IN = "no check-in"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A day. `kind` says what it is; `url` is where it opens. `marks`: treatment since the column before."""
+    """A day, or the last of several missed weeks in a row, of which `first` is the first. `kind` says what it
+    is; `url` is where it opens. `marks`: treatment since the column before.
+    """
 
     day: date
+    first: date
     kind: str
     url: str
     marks: tuple[Mark, ...]
@@ -72,6 +76,10 @@ class Grid:
     marks: tuple[Mark, ...]
 
     @property
+    def has_doses(self) -> bool:
+        return any(section.group is Group.DOSES for section in self.sections)
+
+    @property
     def width(self) -> int:
         """Of a row that goes across everything."""
         return len(self.columns) + 4
@@ -99,7 +107,7 @@ def grid_of(facts: Facts, which: str) -> Grid:
 
 def kinds_of_days(facts: Facts) -> dict[date, str]:
     """What each day was: a visit, a check-in, or a week without one."""
-    kinds = dict.fromkeys(missed_weeks(facts), "no check-in")
+    kinds = dict.fromkeys(missed_weeks(facts), NO_CHECK_IN)
     kinds |= dict.fromkeys((each.week_of for each in facts.found["check_ins"]), "check-in")
     return kinds | dict.fromkeys(facts.map_days().values(), "visit")
 
@@ -109,15 +117,29 @@ def _columns(facts: Facts, rows: Sequence[Series], marks: Sequence[Mark]) -> lis
     kinds = kinds_of_days(facts)
     days = {point.day for row in rows for point in row.points} | {day for row in rows for day in row.missed}
     in_span = sorted(day for day in days if facts.span.start <= day <= facts.span.until)
+    told = {point.day for row in rows for point in row.points}
+    runs = _runs(in_span, {day for day in in_span if kinds.get(day) == NO_CHECK_IN and day not in told})
     maps = {each.visit_on: each.pk for each in facts.found["maps"]}
     columns = []
     before = date.min
-    for number, day in enumerate(in_span, start=1):
-        since = tuple(mark for mark in marks if before < mark.day <= day)
-        prints = number > len(in_span) - PRINTED
-        columns.append(Column(day, kinds.get(day, "values"), _day_url(facts, day, maps), since, prints))
+    for number, run in enumerate(runs, start=1):
+        day, since = run[-1], tuple(mark for mark in marks if before < mark.day <= run[-1])
+        kind = f"{len(run)} weeks without a check-in" if len(run) > 1 else kinds.get(day, "values")
+        prints = number > len(runs) - PRINTED
+        columns.append(Column(day, run[0], kind, _day_url(facts, day, maps), since, prints))
         before = day
     return columns
+
+
+def _runs(days: Sequence[date], empty: Collection[date]) -> list[list[date]]:
+    """The days one by one, but empty ones in a row together: they would push what was told out of sight."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day in empty and runs[-1][-1] in empty:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
 
 
 def _day_url(facts: Facts, day: date, maps: Mapping[date, object]) -> str:

@@ -37,6 +37,10 @@ class RowPage:
     change: Change | None
     others: tuple[tuple[str, tuple[Series, ...]], ...]
 
+    @property
+    def has_notes(self) -> bool:
+        return any(line.point and line.point.note for line in self.lines)
+
 
 @dataclass(frozen=True)
 class DayPage:

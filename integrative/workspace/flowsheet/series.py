@@ -119,19 +119,16 @@ class Change:
         )
 
     @property
-    def points(self) -> str:
-        """ "−3", "+1", "0"."""
-        sign = "−" if self.delta < 0 else "+" if self.delta else ""
-        return f"{sign}{plain_number(abs(self.delta))}"
-
-    @property
-    def lead(self) -> str:
-        """What stands before the day: "easier by 3 since", "same as"."""
-        return "same as" if self.word == "same" else f"{self.word} by {plain_number(abs(self.delta))} since"
+    def said(self) -> str:
+        """ "easier by 3", "higher by 12", "same"; "same, 1 more" below what counts."""
+        points = plain_number(abs(self.delta))
+        if self.word != "same":
+            return f"{self.word} by {points}"
+        return f"same, {points} {'more' if self.delta > 0 else 'less'}" if self.delta else "same"
 
     def in_words(self, today: date) -> str:
         """ "easier by 3 since 8 Oct"."""
-        return f"{self.lead} {work_day_in_full(self.since, today=today)}"
+        return f"{self.said} since {work_day_in_full(self.since, today=today)}"
 
 
 @dataclass(frozen=True)
