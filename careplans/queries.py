@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from integrative.accounts.models import User
 from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
 from symptoms.models import ProductUse, SymptomScore
 
-from .models import CarePlan, CheckIn, FollowUp, Horizon
+from .models import CarePlan, CheckIn, FollowUp, Horizon, Signature
 from .models.plan import CarePlanQuerySet
 from .services.check_in import monday_of
+from .who_signs import cosigning_clinics
 
 
 def follow_ups_due(*, user: User, day: date) -> QuerySet[FollowUp]:
@@ -59,9 +60,9 @@ def signed_scores(patient: Patient, symptoms: list[str]) -> list[SymptomScore]:
     return list(SymptomScore.objects.of(patient).final().filter(symptom__in=symptoms).oldest_first())
 
 
-def follow_ups_of(patient: Patient, *, user: User) -> list[FollowUp]:
-    """The follow-ups of the plans over weeks, that of the newest plan first."""
-    follow_ups = FollowUp.objects.visible_to(user).of(patient).filter(plan__horizon=Horizon.WEEKS)
+def follow_ups_of(patient: Patient, *, user: User, horizon: str = Horizon.WEEKS) -> list[FollowUp]:
+    """The follow-ups of the plans of that horizon, that of the newest plan first."""
+    follow_ups = FollowUp.objects.visible_to(user).of(patient).filter(plan__horizon=horizon)
     in_full = follow_ups.select_related("plan__patient__clinic", "completed_by").prefetch_related(
         "plan__parts__decision", "plan__parts__reading", "plan__parts__interventions__decision"
     )
@@ -84,3 +85,32 @@ def products_since(patient: Patient, day: date, *, user: User) -> QuerySet[Produ
     """What is taken, and what was stopped on that day or later, by name."""
     products = ProductUse.objects.visible_to(user).of(patient)
     return products.filter(Q(stopped_on=None) | Q(stopped_on__gte=day)).order_by("name_as_typed", "pk")
+
+
+def plans_to_cosign(user: User) -> QuerySet[CarePlan]:
+    """Plans that wait for this person's second signature, longest waiting first, each with `signed_at`."""
+    waiting = CarePlan.objects.visible_to(user).waiting_for_signature()
+    authors = Signature.objects.filter(plan=OuterRef("pk"), signed_as=Signature.As.AUTHOR)
+    signed = waiting.annotate(signed_at=Subquery(authors.values("at")[:1]))
+    for_me = signed.filter(patient__clinic__in=cosigning_clinics(user), patient__deceased_on=None)
+    return (
+        for_me.exclude(Exists(authors.filter(by=user)))
+        .select_related("patient__clinic")
+        .order_by("signed_at", "pk")
+    )
+
+
+def plans_given_back(user: User) -> QuerySet[CarePlan]:
+    """Drafts of this person that go on from a plan somebody returned."""
+    returned = CarePlan.objects.filter(
+        patient=OuterRef("patient"),
+        horizon=OuterRef("horizon"),
+        status=CarePlan.Status.RETURNED,
+        number=OuterRef("number") - 1,
+    )
+    drafts = CarePlan.objects.visible_to(user).drafts().filter(Exists(returned), written_by=user)
+    return (
+        drafts.filter(patient__deceased_on=None)
+        .select_related("patient__clinic")
+        .order_by("written_at", "pk")
+    )

@@ -8,6 +8,7 @@ asking. Navigation and administration sign nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from integrative.accounts.models import Discipline, Role, User
 from patients.models import Patient
@@ -31,6 +32,15 @@ def discipline_of(user: User, patient: Patient) -> str:
         if post.clinic_id == patient.clinic_id and post.role == Role.CLINICIAN
     ]
     return min(posts, key=lambda discipline: (discipline not in SIGN_ALONE, discipline), default="")
+
+
+def cosigning_clinics(user: User) -> list[UUID]:
+    """Where this person's signature is a second one today."""
+    return [
+        post.clinic_id
+        for post in user.current_memberships
+        if post.role == Role.CLINICIAN and may_cosign(post.discipline)
+    ]
 
 
 def signs_nothing(discipline: str) -> str:

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from integrative.accounts.links import LinkInvalid, Purpose
 from integrative.accounts.models import Clinic
 from integrative.ui.answers import page
-from symptoms.product_sheet import products_for_the_sheet
 
-from .. import presenters
 from ..forms import CheckInForm
 from ..links import PlanLink, PlanLinkExpired, PlanLinkRests, open_link
 from ..models import CarePlan, CheckIn
 from ..services import answer_check_in
 from ..services.check_in import monday_of
+from ..sheet import sheet_of
 
 View = Callable[..., HttpResponse]
 
@@ -66,11 +65,10 @@ def my_plan(request: HttpRequest, token: str, link: PlanLink) -> HttpResponse:
     """The plan that counts today, even when the link was made for the one before."""
     patient = link.plan.patient
     plans = CarePlan.objects.of(patient).active().filter(horizon=link.plan.horizon)
-    plan = plans.select_related("follow_up").prefetch_related("parts").first()
+    plan = plans.select_related("follow_up", "activated_by").prefetch_related("parts__interventions").first()
     context = _frame(patient.clinic) | {"called": patient.called, "plan": plan}
     if plan:
-        context |= {"numbered": presenters.numbered(plan.parts.all()), "follow_up": plan.follow_up}
-        context["supplements"] = products_for_the_sheet(patient)
+        context |= {"sheet": sheet_of(plan, patient), "follow_up": plan.follow_up}
     return render(request, "careplans/my_plan.html", context)
 
 

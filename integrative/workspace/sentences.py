@@ -30,6 +30,8 @@ SAID = {
     "stopped product": "recorded that a product was stopped",
     "asked goals of care": "asked about goals of care",
     "started plan": "started a plan",
+    "signed plan": "signed the plan, which waits for a second signature",
+    "returned plan": "returned the plan",
     "activated plan": "activated the plan",
     "completed follow-up": "completed the follow-up",
     "put late effect on watch": "put a late effect on the watch list",

@@ -13,10 +13,6 @@ export function startProducts() {
   document.addEventListener("keydown", sendByKey, true);
   document.addEventListener("click", closeForm);
   document.body.addEventListener("htmx:afterSettle", focusNext);
-  document.querySelectorAll("[data-print]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  });
 }
 
 function boxOf(target) {

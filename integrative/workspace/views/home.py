@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careplans.caregiver_plans import caregiver_plans_due
+from careplans.queries import plans_given_back, plans_to_cosign
 from careplans.survivorship import checks_due
 from integrative.accounts import clock
 from integrative.accounts.models import Clinic, Role
@@ -62,6 +63,8 @@ def _clinician(request: HttpRequest, clinic: Clinic) -> HttpResponse:
         "maps": maps,
         "old_maps": [draft for draft in maps if draft.visit_on < today],
         "without_plan": mapped_without_plan(request.user),
+        "to_cosign": plans_to_cosign(request.user),
+        "given_back": plans_given_back(request.user),
         "open_stops": my_open_stops(request.user),
         "late_effects": checks_due(request.user, today)[:DUE_SHOWN],
         "caregiver_plans": caregiver_plans_due(request.user, today)[:DUE_SHOWN],
