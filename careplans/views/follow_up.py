@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from integrative.accounts import clock
@@ -29,6 +30,7 @@ from ..services import complete_follow_up
 from ..services.next_version import being_prepared, draft_next_version
 from ..services.plan import review_window
 from ..simplify import simplify
+from .writing import address_end, horizon_of, plan_address
 
 TAB = "careplans:follow_up"
 PAGE = "careplans/follow_up.html"
@@ -54,8 +56,14 @@ def follow_up(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """A post with `suggest` answers with the suggestions for what is typed so far, and writes nothing."""
     asked = Permission.WRITE_PLAN if request.method == "POST" else Permission.OPEN_CHART
     patient = open_chart(request, patient_id, asked)
-    current, *earlier = queries.follow_ups_of(patient, user=request.user) or [None]
-    context = chart_context(request, patient, tab=TAB) | {"follow_up": current, "earlier": earlier}
+    horizon = horizon_of(request)
+    current, *earlier = queries.follow_ups_of(patient, user=request.user, horizon=horizon) or [None]
+    context = chart_context(request, patient, tab=TAB) | {
+        "follow_up": current,
+        "earlier": earlier,
+        "at": address_end(horizon),
+        "plan_url": plan_address(request, patient),
+    }
     if current is None:
         return page(request, PAGE, context)
     sitting = _sitting(request, current)
@@ -67,7 +75,7 @@ def follow_up(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         form.set_errors_aside()
     elif form.is_valid() and _completed(request, current, form):
         messages.success(request, DONE)
-        return redirect(TAB, patient_id=patient.pk)
+        return redirect(_address(request, patient))
     felt = {item.key: form.said(item).felt for item in form.looked.items}
     context |= _story(request, patient, sitting, form.looked, felt) | {"form": form}
     return page(request, PAGE, context, form)
@@ -77,16 +85,22 @@ def follow_up(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def draft_next(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The next version afterwards, when it was left out at the follow-up."""
     patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
-    current = next(iter(queries.follow_ups_of(patient, user=request.user)), None)
+    found = queries.follow_ups_of(patient, user=request.user, horizon=horizon_of(request))
+    current = next(iter(found), None)
     if current is None:
-        return redirect(TAB, patient_id=patient.pk)
+        return redirect(_address(request, patient))
     try:
         draft = draft_next_version(follow_up_id=current.pk, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(TAB, patient_id=patient.pk)
+        return redirect(_address(request, patient))
     messages.success(request, f"{draft} is drafted from the decisions.")
-    return redirect("careplans:plan", patient_id=patient.pk)
+    return redirect(plan_address(request, patient))
+
+
+def _address(request: HttpRequest, patient: Patient) -> str:
+    """Of this page, with its horizon."""
+    return reverse(TAB, kwargs={"patient_id": patient.pk}) + address_end(horizon_of(request))
 
 
 def _kept_scores(current: FollowUp) -> dict[UUID, int]:

@@ -10,7 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from careplans.caregiver_plans import caregiver_plans_due
+from careplans.models import Horizon
+from careplans.queries import plans_given_back, plans_to_cosign
 from careplans.survivorship import checks_due
+from careplans.views.writing import address_end
 from integrative.accounts.models import User
 from patients.models import Patient
 from referrals.presenters import HAS_DIED, TimeLeft
@@ -37,6 +40,7 @@ def tasks_of(user: User, today: date) -> list[Task]:
     tasks = [
         *_flags(user, today),
         *_follow_ups(user, today),
+        *_signatures(user, today),
         *_late_effects(user, today),
         *_caregiver_plans(user, today),
         *_calls(user, today),
@@ -57,7 +61,20 @@ def _flags(user: User, today: date) -> Iterator[Task]:
 def _follow_ups(user: User, today: date) -> Iterator[Task]:
     for due in my_follow_ups_due(user, today):
         what = f"Follow-up of plan {due.plan.number}"
-        yield _task(what, due, due.closes_on, today, "careplans:follow_up", "Start")
+        task = _task(what, due, due.closes_on, today, "careplans:follow_up", "Start")
+        yield replace(task, url=task.url + address_end(Horizon(due.plan.horizon)))
+
+
+def _signatures(user: User, today: date) -> Iterator[Task]:
+    for plan in plans_to_cosign(user):
+        signed_on = plan.signed_at.astimezone(plan.patient.clinic.zone).date()
+        what = f"Second signature on plan {plan.number}"
+        task = _task(what, plan, signed_on, today, "careplans:plan", "Read")
+        yield replace(task, url=reverse("careplans:cosign", args=[plan.patient_id, plan.pk]))
+    for plan in plans_given_back(user):
+        written_on = plan.written_at.astimezone(plan.patient.clinic.zone).date()
+        task = _task(f"Plan {plan.number} was returned", plan, written_on, today, "careplans:plan", "Go on")
+        yield replace(task, url=task.url + address_end(Horizon(plan.horizon)))
 
 
 def _late_effects(user: User, today: date) -> Iterator[Task]:
@@ -77,7 +94,8 @@ def _caregiver_plans(user: User, today: date) -> Iterator[Task]:
 def _calls(user: User, today: date) -> Iterator[Task]:
     for due in calls_due(user):
         what = "Call about the follow-up; no reminder could be sent"
-        yield _task(what, due, due.closes_on, today, "careplans:follow_up", "Open")
+        task = _task(what, due, due.closes_on, today, "careplans:follow_up", "Open")
+        yield replace(task, url=task.url + address_end(Horizon(due.plan.horizon)))
 
 
 def _maps(user: User, today: date) -> Iterator[Task]:

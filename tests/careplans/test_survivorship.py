@@ -13,14 +13,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careplans.models import CarePlan, Horizon, LateEffectWatch
+from careplans.models import CarePlan, FollowUp, Horizon, LateEffectWatch
 from careplans.readability import FOR_PATIENTS, grade
-from careplans.services.follow_up import window_of
+from careplans.services import activate_plan
 from careplans.services.survivorship import start_survivorship_plan
 from careplans.services.watch import Decided, change_watch, decide_on_proposals, record_check, take_off
 from careplans.survivorship import survivorship_of
 from careplans.survivorship_copies import copy_for_the_person
 from careplans.treatment_summary import treatment_summary
+from careplans.windows import window_of
 from integrative.accounts.errors import AlreadySaved, Refused, Stale
 from integrative.accounts.models import User
 from integrative.knowledge.late_effect_words import everyday_words
@@ -231,6 +232,22 @@ def test_the_plan_of_six_months_begins_with_the_plan_of_today(
     with zeal.zeal_ignore():
         assert start_survivorship_plan(patient=patient, by=clinician) == draft
     assert draft.parts.count() == len(titles)
+
+
+def test_the_quarterly_check_in_is_looked_back_on_by_itself(
+    active: CarePlan, patient: Patient, clinician: User, desk: Client, today: date
+) -> None:
+    with zeal.zeal_ignore():
+        draft = start_survivorship_plan(patient=patient, by=clinician)
+        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    follow_up = FollowUp.objects.get(plan=draft)
+    weeks = (timedelta(weeks=12), timedelta(weeks=14))
+    assert (follow_up.opens_on - today, follow_up.closes_on - today) == weeks
+    where = address("follow_up", patient)
+    assert desk.get(where).context["follow_up"].plan == active
+    assert desk.get(f"{where}?horizon=survivorship").context["follow_up"] == follow_up
+    page = desk.get(address("survivorship", patient)).content.decode()
+    assert "Quarterly check-in" in page
 
 
 Desk = Callable[[str], Client]
