@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from integrative.accounts.models import User
+from integrative.knowledge.therapies.evidence import Situation
 from integrative.ui.days import work_day
+from patients.models import Patient
 
-from .checks import Cleared, Hint, PlanChecks, checks_of
+from .checks import Cleared, CostLine, Hint, PlanChecks, checks_of
+from .checks.exposures import situation_of
+from .checks.record import read_record
 from .dose_words import dose_words
 from .missing import missing_of
 from .models import CarePlan, Intervention, Measure, ParkedItem, PlanPart, Slot
 from .models.intervention import MOST_INTERVENTIONS
+from .readings import readings_of
+from .starting import Proposal, proposals_for
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Item:
     dose: str
     hint: Hint | None
     cleared: Cleared | None
+    cost: CostLine | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,17 @@ def draft_context(draft: CarePlan, user: User) -> dict[str, Any]:
     }
 
 
+def starting_points(patient: Patient, draft: CarePlan | None) -> tuple[Situation, list[Proposal]]:
+    """Who this person is to the tables, and the proposals that fit, the nearest first. Two queries."""
+    today = patient.clinic.today()
+    person = situation_of(patient, read_record(patient, today), today)
+    return person, proposals_for(person, readings_of(patient), taken_slots(draft))
+
+
+def taken_slots(draft: CarePlan | None) -> frozenset[str]:
+    return frozenset(part.slot for part in draft.parts.all()) if draft else frozenset()
+
+
 def parts_of(draft: CarePlan, checks: PlanChecks) -> list[Part]:
     by_slot = {part.slot: part for part in draft.parts.all()}
     return [_part(*told, by_slot, checks) for told in PARTS]
@@ -108,7 +126,13 @@ def _standing(part: PlanPart, checks: PlanChecks) -> Standing:
         hint=checks.evidence.get(part.pk),
         cleared=checks.clearances.get(part.therapy),
         items=tuple(
-            Item(row, dose_words(row), checks.evidence.get(row.pk), checks.clearances.get(row.therapy))
+            Item(
+                row,
+                dose_words(row),
+                checks.evidence.get(row.pk),
+                checks.clearances.get(row.therapy),
+                checks.cost.by_key.get(row.pk),
+            )
             for row in part.interventions.all()
         ),
     )

@@ -12,6 +12,7 @@ from .views import (
     sheet,
     signing,
     slot,
+    starting,
     versions,
 )
 from .views import survivorship as after
@@ -23,6 +24,8 @@ urlpatterns = [
     path("p/<uuid:patient_id>/plan/start/", plan.start, name="start"),
     path("p/<uuid:patient_id>/plan/one-thing/", frame.one_thing, name="one_thing"),
     path("p/<uuid:patient_id>/plan/activate/", activation.activate, name="activate"),
+    path("p/<uuid:patient_id>/plan/from/", starting.starting_points, name="starting_points"),
+    path("p/<uuid:patient_id>/plan/from/<str:template_id>/", starting.start_from_template, name="start_from"),
     path("p/<uuid:patient_id>/plan/offered/", frame.frame, name="frame"),
     path("p/<uuid:patient_id>/plan/parked/", parking.line, name="park_line"),
     path("p/<uuid:patient_id>/plan/parked/<uuid:parked_id>/", parking.back, name="bring_back"),

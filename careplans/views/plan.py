@@ -17,12 +17,15 @@ from patients.models import Patient
 from symptoms.goals_watch import goals_watch
 
 from .. import links, presenters, queries
-from ..builder import draft_context
+from ..builder import draft_context, starting_points
 from ..forms import PlanForm
 from ..models import CarePlan, Horizon, Slot
 from ..services import drop_part, open_plan_draft
 from ..sheet import sheet_of
 from .writing import TAB, address_end, back_to_plan, being_written, horizon_of, saved
+
+SHOWN = 3
+"""Starting points on the page of a person without a plan; the others are a click away."""
 
 
 @require_safe
@@ -50,6 +53,8 @@ def plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> Ht
     }
     if draft:
         context |= draft_context(draft, request.user)
+    elif not active and context["may_write"]:
+        context["proposals"] = starting_points(patient, None)[1][:SHOWN]
     if active:
         context |= _active_context(active, patient, context["today"])
     return page(request, "careplans/plan.html", context, *refused)

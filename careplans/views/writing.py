@@ -97,5 +97,6 @@ def small_page(
         "raced": lost_a_race(form),
         "plan_address": plan_address(request, patient),
         "horizon": in_the_address(horizon_of(request)),
+        "at": address_end(horizon_of(request)),
     }
     return page(request, template, context | more, form)
