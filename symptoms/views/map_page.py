@@ -26,6 +26,7 @@ from symptoms.measures import measure_of
 from symptoms.models import Consultation, Section, Verdict
 from symptoms.note import note_of
 from symptoms.pain_page import PainBackdrop
+from symptoms.presence import come_by
 from symptoms.progress import SectionLine, done_of, last_save, progress
 from symptoms.queries import (
     answers_of,
@@ -140,6 +141,7 @@ def _writing(
         "last_save": last_save(draft),
         "flags": flag_cards(patient, user, back="map"),
         "goals_watch": goals_watch(patient, user),
+        "also_here": come_by(patient, user),
     }
 
 

@@ -138,3 +138,8 @@ def test_a_section_of_another_patients_map_is_refused(draft, desk):
     elsewhere.what_matters.refresh_from_db()
     assert answer.status_code == 422
     assert elsewhere.what_matters.good_week == ""
+
+
+@table(WRITERS)
+def test_who_may_ask_who_else_is_at_the_map(patient, sign_in, role, status):
+    assert sign_in(role).get(chart_url("also_here", patient)).status_code == status
