@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,16 +18,18 @@ from ..models import (
     FollowUpDecision,
     Intervention,
     Measure,
+    ParkedItem,
     PlanPart,
-    Slot,
     TargetReading,
 )
-from .parking import park_intervention, park_part
+from .parking import as_it_stood
 from .plan import open_plan_draft, refuse_day_outside
 
 HALF = Decimal("0.5")
 RARELY = Decimal("0.01")
 LONGEST_REASON = 300
+PART_CHANGES = ("baseline", "baseline_on", "goal", "by_on", "how", "minutes", "times_a_week")
+INTERVENTION_CHANGES = ("times_a_week", "sessions")
 
 
 @transaction.atomic
@@ -52,11 +53,7 @@ def draft_next_version(
     if one_thing is not None:
         draft.one_thing = one_thing
     draft.save(update_fields=["review_on", "one_thing"])
-    for reading in follow_up.readings.select_related("part"):
-        _start_from(draft, reading)
-    _look_ahead(draft)
-    for decision in follow_up.decisions.select_related("part", "intervention__part"):
-        _apply(draft, decision, by)
+    _Drafting(draft, follow_up, by).apply()
     draft.refresh_from_db()
     return draft
 
@@ -77,56 +74,79 @@ def _refuse_unready(follow_up: FollowUp) -> None:
         raise Refused(f"{there} is being prepared already. Open it, or leave the next version out here.")
 
 
-def _start_from(draft: CarePlan, reading: TargetReading) -> None:
-    """Where it stands now is the new start. A goal that is reached stays where it is held."""
-    part = draft.parts.get(slot=reading.part.slot)
+class _Drafting:
+    """The copies in the draft, read once and written once."""
+
+    def __init__(self, draft: CarePlan, follow_up: FollowUp, by: User) -> None:
+        self.draft, self.follow_up, self.by = draft, follow_up, by
+        self.parts = {part.slot: part for part in draft.parts.prefetch_related("interventions")}
+        self.interventions = {
+            (slot, each.position): each
+            for slot, part in self.parts.items()
+            for each in part.interventions.all()
+        }
+        self.parked: list[tuple[PlanPart | Intervention, str]] = []
+
+    def apply(self) -> None:
+        for reading in self.follow_up.readings.select_related("part"):
+            _start_from(self.parts[reading.part.slot], reading)
+        for part in self.parts.values():
+            _look_ahead(part, self.draft)
+        for decision in self.follow_up.decisions.select_related("part", "intervention__part"):
+            self._apply(decision)
+        PlanPart.objects.bulk_update(self.parts.values(), PART_CHANGES)
+        Intervention.objects.bulk_update(self.interventions.values(), INTERVENTION_CHANGES)
+        self._park()
+
+    def _apply(self, decision: FollowUpDecision) -> None:
+        row = self._copy_of(decision)
+        match decision.decision:
+            case Decision.STOP:
+                self.parked.append((row, _why(decision)))
+            case Decision.NOT_STARTED if isinstance(row, PlanPart) and row.bad_day:
+                row.how, row.minutes = row.bad_day, None
+            case Decision.NOT_STARTED:
+                self.parked.append((row, f"Not started. {_why(decision)}"))
+            case Decision.TAPER if row.times_a_week:
+                row.times_a_week = max(round(row.times_a_week * HALF, 2), RARELY)
+            case Decision.KEEP if isinstance(row, Intervention) and row.sessions and decision.sessions_done:
+                # What is left of the trial; a trial that is over and kept is one no longer.
+                row.sessions = max(row.sessions - decision.sessions_done, 0) or None
+
+    def _copy_of(self, decision: FollowUpDecision) -> PlanPart | Intervention:
+        if was := decision.intervention:
+            return self.interventions[was.part.slot, was.position]
+        return self.parts[decision.part.slot]
+
+    def _park(self) -> None:
+        ParkedItem.objects.bulk_create(
+            ParkedItem(
+                patient=self.follow_up.patient,
+                from_plan=self.follow_up.plan,
+                title=row.title,
+                reason=reason[:LONGEST_REASON],
+                was=as_it_stood(row),
+                parked_by=self.by,
+            )
+            for row, reason in self.parked
+        )
+        keys = [row.pk for row, _ in self.parked]
+        Intervention.objects.filter(pk__in=keys).delete()
+        PlanPart.objects.filter(pk__in=keys).delete()
+
+
+def _start_from(part: PlanPart, reading: TargetReading) -> None:
+    """Where it stands now is the new start. A goal that was passed stays where it is held."""
     part.baseline, part.baseline_on = reading.value, reading.taken_on
     if part.goal is not None:
         best = max if Measure(part.measure).higher_is_better else min
         part.goal = best(part.goal, reading.value)
-    part.save(update_fields=["baseline", "baseline_on", "goal"])
 
 
-def _look_ahead(draft: CarePlan) -> None:
+def _look_ahead(part: PlanPart, draft: CarePlan) -> None:
     """A day that will have gone by at the look back moves there."""
-    draft.parts.filter(by_on__isnull=False, by_on__lt=draft.review_on).update(by_on=draft.review_on)
-
-
-def _apply(draft: CarePlan, decision: FollowUpDecision, by: User) -> None:
-    row = _its_copy(draft, decision)
-    match decision.decision:
-        case Decision.STOP:
-            _park(draft, row, _why(decision), by)
-        case Decision.NOT_STARTED if isinstance(row, PlanPart) and row.bad_day:
-            _save(row, how=row.bad_day, minutes=None)
-        case Decision.NOT_STARTED:
-            _park(draft, row, f"Not started. {_why(decision)}"[:LONGEST_REASON], by)
-        case Decision.TAPER if row.times_a_week:
-            _save(row, times_a_week=max(round(row.times_a_week * HALF, 2), RARELY))
-        case Decision.KEEP if isinstance(row, Intervention) and row.sessions and decision.sessions_done:
-            # What is left of the trial; a trial that is over and kept is one no longer.
-            _save(row, sessions=max(row.sessions - decision.sessions_done, 0) or None)
-
-
-def _its_copy(draft: CarePlan, decision: FollowUpDecision) -> PlanPart | Intervention:
-    if decision.part:
-        return draft.parts.get(slot=decision.part.slot)
-    was = decision.intervention
-    return Intervention.objects.get(part__plan=draft, part__slot=was.part.slot, position=was.position)
-
-
-def _park(draft: CarePlan, row: PlanPart | Intervention, reason: str, by: User) -> None:
-    draft.refresh_from_db(fields=["version"])
-    told: dict[str, Any] = {
-        "plan_id": draft.pk,
-        "expected_version": draft.version,
-        "by": by,
-        "reason": reason[:LONGEST_REASON],
-    }
-    if isinstance(row, PlanPart):
-        park_part(slot=Slot(row.slot), **told)
-    else:
-        park_intervention(intervention_id=row.pk, **told)
+    if part.by_on and draft.review_on and part.by_on < draft.review_on:
+        part.by_on = draft.review_on
 
 
 def _why(decision: FollowUpDecision) -> str:
@@ -134,9 +154,3 @@ def _why(decision: FollowUpDecision) -> str:
     because = decision.get_because_display() if decision.because else ""
     said = ": ".join(filter(None, [because, decision.why or decision.side_effect]))
     return said or decision.rule or decision.get_decision_display()
-
-
-def _save(row: PlanPart | Intervention, **changes: Any) -> None:
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(changes))

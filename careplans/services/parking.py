@@ -59,7 +59,7 @@ def park_intervention(
     spend(once)
     plan = locked_draft(plan_id, expected_version)
     intervention = intervention_in(plan, intervention_id)
-    was = _kept(intervention) | {"symptom": intervention.part.symptom}
+    was = as_it_stood(intervention)
     intervention.delete()
     next_version(plan)
     return _park(plan, intervention.title, reason, ask_again_on, by, was)
@@ -139,7 +139,7 @@ def _make_room(plan: CarePlan, instead_of: str, reason: str, by: User) -> None:
     except ValueError:
         raise Refused("Choose what to park.", field="instead_of") from None
     intervention = intervention_in(plan, key)
-    was = _kept(intervention) | {"symptom": intervention.part.symptom}
+    was = as_it_stood(intervention)
     intervention.delete()
     _park(plan, intervention.title, reason, None, by, was)
 
@@ -148,7 +148,7 @@ def _park_part(plan: CarePlan, slot: str, reason: str, ask_again_on: date | None
     part = plan.parts.filter(slot=slot).prefetch_related("interventions").first()
     if part is None:
         raise Refused("Nothing stands there.")
-    was = _kept(part) | {"interventions": [_kept(each) for each in part.interventions.all()]}
+    was = as_it_stood(part)
     part.delete()
     next_version(plan)
     return _park(plan, part.title, reason, ask_again_on, by, was)
@@ -172,6 +172,13 @@ def _park(
         was=was,
         parked_by=by,
     )
+
+
+def as_it_stood(row: PlanPart | Intervention) -> Kept:
+    """What a parked item keeps, so that it comes back as it was."""
+    if isinstance(row, PlanPart):
+        return _kept(row) | {"interventions": [_kept(each) for each in row.interventions.all()]}
+    return _kept(row) | {"symptom": row.part.symptom}
 
 
 def _kept(row: PlanPart | Intervention) -> Kept:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
 import zeal
+from django.db import connections
 from django.test import Client
 
 from careplans.models import CarePlan, CheckIn, Decision, FollowUp, Intervention, Slot
@@ -327,6 +330,30 @@ def test_decisions_about_the_plan_before_are_stale(
     assert page.status_code == 409
     assert "Forgot it." in page.text
     assert FollowUp.objects.get(plan=new).is_open
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_completing_at_once_one_is_told(
+    active: CarePlan, follow_up: FollowUp, clinician: User
+) -> None:
+    together = Barrier(2, timeout=20)
+    decisions = decided(active)
+
+    def complete(_: int) -> object:
+        together.wait()
+        try:
+            return complete_follow_up(
+                follow_up_id=follow_up.pk, by=clinician, decisions=decisions, early_because="They came today"
+            )
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(complete, range(2)))
+    assert sorted(map(str, outcomes)) == sorted([str(follow_up), "This follow-up is already closed."])
+    assert follow_up.decisions.count() == len(decisions)
 
 
 @pytest.mark.usefixtures("in_its_window")
