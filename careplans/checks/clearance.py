@@ -22,7 +22,7 @@ from .record import Found, read_record
 
 NOTHING_AGAINST = "Nothing found against it in the record of today."
 WORDS = {
-    "clear": ("ok", "Nothing found against it"),
+    "clear": ("ok", "Nothing found"),
     "info": ("note", "Good to know"),
     "adapt": ("note", "With changes"),
     "ask": ("hold", "Ask first"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from integrative.knowledge.coverage import NO_RULE, UNKNOWN, CoverageRule, all_coverage_rules, coverage
 from integrative.knowledge.symptom_care import symptom_care
@@ -50,8 +51,9 @@ NOT_A_SERVICE = "Ask what it costs before it is bought."
 
 @dataclass(frozen=True)
 class CostLine:
-    """One item. `words` are for the person; `free_first`: what costs nothing and comes first, or empty."""
+    """One item by its key. `words` are for the person; `free_first`: what costs nothing and comes first."""
 
+    key: UUID
     title: str
     coverage: str
     words: str
@@ -72,15 +74,24 @@ class Cost:
     lines: tuple[CostLine, ...]
 
     @property
+    def by_key(self) -> Mapping[UUID, CostLine]:
+        """By the key of the part or the intervention."""
+        return {line.key: line for line in self.lines}
+
+    @property
+    def free(self) -> tuple[CostLine, ...]:
+        return tuple(line for line in self.lines if line.coverage == FREE)
+
+    @property
+    def others(self) -> tuple[CostLine, ...]:
+        return tuple(line for line in self.lines if line.coverage != FREE)
+
+    @property
     def words(self) -> str:
         """ "2 without cost, 1 to ask about"."""
         said = {FREE: "without cost", COVERED: "covered", ASK: "to ask about", NOT_COVERED: "not covered"}
         counts = {kind: sum(line.coverage == kind for line in self.lines) for kind in said}
         return ", ".join(f"{count} {said[kind]}" for kind, count in counts.items() if count)
-
-    @property
-    def to_ask(self) -> tuple[CostLine, ...]:
-        return tuple(line for line in self.lines if line.coverage == ASK)
 
 
 def cost_of(parts: Iterable[PlanPart], payers: Sequence[Coverage], today: date) -> Cost:
@@ -106,15 +117,15 @@ def _items(part: PlanPart, first_aim: str) -> Iterator[tuple[PlanPart | Interven
 def _line(item: PlanPart | Intervention, symptom: str, payers: Sequence[Coverage], today: date) -> CostLine:
     said = SAID_BY_CLINIC.get(Costs(item.costs)) if isinstance(item, Intervention) else None
     if said and isinstance(item, Intervention):
-        return CostLine(item.title, item.costs, said)
+        return CostLine(item.pk, item.title, item.costs, said)
     if _costs_nothing(item):
-        return CostLine(item.title, FREE, BY_THEMSELVES)
+        return CostLine(item.pk, item.title, FREE, BY_THEMSELVES)
     if not item.therapy:
-        return CostLine(item.title, ASK, NOT_A_SERVICE, _free_for(symptom, ""))
+        return CostLine(item.pk, item.title, ASK, NOT_A_SERVICE, _free_for(symptom, ""))
     kind, rules = _decided([_rules(payer, item.therapy, symptom, today) for payer in payers])
     words = " ".join(dict.fromkeys(rule.for_patients for rule in rules)) or _no_words(payers)
     free = "" if kind == COVERED else _free_first(rules, item.therapy, symptom)
-    return CostLine(item.title, kind, words, free)
+    return CostLine(item.pk, item.title, kind, words, free)
 
 
 def _costs_nothing(item: PlanPart | Intervention) -> bool:

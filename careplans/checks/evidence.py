@@ -28,6 +28,8 @@ WORDS = {
 }
 """The source's verdict as a word, and how a sentence begins: for what is there, and for what may come."""
 NOT_SEEN = frozenset({"not-seen", "ungraded-here"})
+WIDER = {"walking_program": ("aerobic_exercise", "Brisk walking is aerobic exercise.")}
+"""Without a statement of its own, and by the catalog and the templates a kind of what has one."""
 OUR_READING = "This is our reading of the study."
 FOR_ANOTHER = "Nothing for this target. "
 NOT_IN_TABLES = "Not in our tables. That says nothing about whether it helps."
@@ -117,7 +119,9 @@ def _found(meant: frozenset[str], symptom: str, person: Situation) -> Hint | Non
             known = evidence(symptom, intent, person, therapy)
             if known.headline:
                 return _hint(known, known.headline)
-    return None
+    wider = next((WIDER[therapy] for therapy in meant if therapy in WIDER), None)
+    hint = _found(frozenset({wider[0]}), symptom, person) if wider else None
+    return replace(hint, sentence=f"{wider[1]} {hint.sentence}") if wider and hint else None
 
 
 def _hint(known: Evidence, headline: Statement) -> Hint:

@@ -166,7 +166,9 @@ def _of_scores(found: Found, today: date) -> Iterator[str]:
         yield "sensory_loss"
         if "falls_balance" in scores or any(map(_is_unsteady, found["movement"])):
             yield "neuropathy_balance"
-    if any((food.share_of_usual or 100) < HALF_OF_USUAL for food in _newest_map(found, "food")):
+    # 0 percent is an answer; only None was not asked.
+    shares = (food.share_of_usual for food in _newest_map(found, "food"))
+    if any(share is not None and share < HALF_OF_USUAL for share in shares):
         yield "intake_below_half"
 
 
