@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Count, F
 from pytest_django import DjangoDbBlocker
 
-from careplans.models import FollowUp
+from careplans.caregiver_plans import caregiver_plans_due
+from careplans.models import CarePlan, FollowUp
+from careplans.survivorship import survivorship_of
 from integrative.accounts.models import Clinic, Membership, User
 from integrative.workspace.demo.load import load_demo
 from patients.models import CancerCondition, Measurement, Medication, Patient
@@ -94,6 +96,19 @@ class TestTheDemo:
         watches = [watch for person in people if (watch := goals_watch(person, clinician))]
         assert any(watch.ask_again for watch in watches)
         assert any(watch.doubt and watch.doubt.before for watch in watches)
+
+    def test_one_person_lives_after_treatment_and_his_wife_has_a_plan_of_her_own(self):
+        clinician = User.objects.get(email="clinician@demo.example")
+        today = Clinic.objects.get(slug="riverside").today()
+        plan = CarePlan.objects.active().get(horizon="survivorship")
+        found = survivorship_of(plan.patient, clinician)
+        assert found.active == plan
+        assert found.due
+        assert found.proposed
+        assert found.left_out
+        assert found.fear.score == 5
+        assert not found.summary.unread
+        assert caregiver_plans_due(clinician, today).get().patient == plan.patient
 
 
 def test_the_demo_never_stands_beside_a_real_clinic(db: None):

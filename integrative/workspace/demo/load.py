@@ -21,8 +21,6 @@ from careplans.services import (
     answer_check_in,
     complete_follow_up,
     open_plan_draft,
-    save_one_thing,
-    save_part,
 )
 from careplans.services.check_in import monday_of
 from careplans.services.completing import Decided
@@ -52,7 +50,9 @@ from referrals.models import Service
 from referrals.services import move_referral, refer
 from symptoms.services import add_goals_entry
 
+from .after_treatment import AFTER_TREATMENT
 from .people import LAKESHORE, RIVERSIDE
+from .plan import write_plan
 from .sketches import (
     AS_IT_IS,
     AtFollowUp,
@@ -180,6 +180,8 @@ class _Life:
             yield talk.day, partial(self._talk, talk)
         if person.plan:
             yield from self._plan_steps(person.plan)
+        for day, step in AFTER_TREATMENT.get(person.mrn, ()):
+            yield day, partial(step, self.patient, self.staff.clinician)
 
     def _day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)
@@ -273,14 +275,7 @@ class _Life:
     def _activate(self, sketch: Plan) -> None:
         by = self.staff.clinician
         plan = open_plan_draft(patient=self.patient, by=by)
-        for part in sketch.parts:
-            content = asdict(part)
-            if part.symptom:
-                content["by_on"] = self._day(sketch.day + 42)
-            save_part(plan_id=plan.pk, expected_version=self._version(plan), by=by, **content)
-        save_one_thing(
-            plan_id=plan.pk, expected_version=self._version(plan), by=by, one_thing=sketch.one_thing
-        )
+        write_plan(sketch, plan, by=by, by_on=self._day(sketch.day + 42))
         self.plan = activate_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
 
     def _check_in(self, day: int, sleep: int, activity: int, mood: int) -> None:
