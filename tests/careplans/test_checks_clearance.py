@@ -23,7 +23,7 @@ from patients.models import (
     Procedure,
     RadiationCourse,
 )
-from symptoms.models import RedFlag, RedFlagAnswer
+from symptoms.models import Food, RedFlag, RedFlagAnswer
 from tests.factories.patients import (
     CancerFactory,
     MeasurementFactory,
@@ -304,3 +304,11 @@ def test_the_units_of_the_record_are_those_of_the_rules() -> None:
     for analyte, field in FIELD_OF_ANALYTE.items():
         unit = all_analytes()[analyte].unit.replace("%", "percent")
         assert unit == safety_fields()[field].unit
+
+
+@pytest.mark.parametrize(("share", "action"), [(0, "adapt"), (40, "adapt"), (50, "clear"), (None, "clear")])
+def test_who_eats_nothing_eats_less_than_half(
+    patient: Patient, asked: AskedAbout, clear_for: Clear, share: int | None, action: str
+) -> None:
+    Food.objects.create(consultation=ConsultationFactory(patient=patient), share_of_usual=share)
+    assert clear_for("resistance_exercise").action == action
