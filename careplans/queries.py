@@ -11,7 +11,7 @@ from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
 from symptoms.models import ProductUse, SymptomScore
 
-from .models import CarePlan, CheckIn, FollowUp, Horizon, Signature
+from .models import CarePlan, CheckIn, Decision, FollowUp, FollowUpDecision, Horizon, Signature
 from .models.plan import CarePlanQuerySet
 from .services.check_in import monday_of
 from .who_signs import cosigning_clinics
@@ -100,6 +100,17 @@ def plans_to_cosign(user: User) -> QuerySet[CarePlan]:
     )
 
 
+def returned_before(draft: CarePlan) -> Signature | None:
+    """Who gave back the version that this draft goes on from, and why; None when it begins otherwise."""
+    returned = Signature.objects.filter(
+        signed_as=Signature.As.RETURNED,
+        plan__patient=draft.patient_id,
+        plan__horizon=draft.horizon,
+        plan__number=draft.number - 1,
+    )
+    return returned.select_related("by", "plan").first()
+
+
 def plans_given_back(user: User) -> QuerySet[CarePlan]:
     """Drafts of this person that go on from a plan somebody returned."""
     returned = CarePlan.objects.filter(
@@ -114,3 +125,9 @@ def plans_given_back(user: User) -> QuerySet[CarePlan]:
         .select_related("patient__clinic")
         .order_by("written_at", "pk")
     )
+
+
+def decisions_behind(plan: CarePlan) -> QuerySet[FollowUpDecision]:
+    """What the follow-up of this plan decided beyond keeping, in the order of the plan."""
+    decisions = FollowUpDecision.objects.filter(follow_up__plan=plan).exclude(decision=Decision.KEEP)
+    return decisions.select_related("part", "intervention", "follow_up").order_by("pk")

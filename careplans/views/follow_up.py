@@ -16,6 +16,7 @@ from integrative.accounts import clock
 from integrative.accounts.errors import AlreadySaved, Refused
 from integrative.accounts.permissions import Permission, may
 from integrative.ui.answers import page, refuse
+from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
 from symptoms.red_flag_cards import cards_of
@@ -87,7 +88,9 @@ def draft_next(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
     found = queries.follow_ups_of(patient, user=request.user, horizon=horizon_of(request))
     current = next(iter(found), None)
-    if current is None:
+    form = ChartForm(request.POST, patient_id=patient.pk)
+    if current is None or not form.is_valid():
+        messages.error(request, " ".join(form.non_field_errors()) or "No follow-up took place yet.")
         return redirect(_address(request, patient))
     try:
         draft = draft_next_version(follow_up_id=current.pk, by=request.user)
@@ -181,5 +184,6 @@ def _story(
         "flags": cards_of(flags, patient, request.user, back="follow_up") if current.is_open else [],
         "prepared": sitting.prepared,
         "looked": looked,
+        "act": ChartForm(patient_id=patient.pk, auto_id=False),
         "may_write": may(request.user, Permission.WRITE_PLAN, patient),
     }

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from integrative.accounts.errors import Refused
 from integrative.accounts.permissions import Permission, may
-from integrative.ui.answers import page
+from integrative.ui.answers import page, refuse
 from integrative.ui.chart_form import ChartForm
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
@@ -38,11 +39,14 @@ def plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> Ht
     horizon = horizon_of(request)
     plans = list(queries.plans_of(patient, user=request.user, horizon=horizon))
     draft = next((plan for plan in plans if plan.is_draft), None)
+    waiting = next((plan for plan in plans if plan.status == CarePlan.Status.SIGNED), None)
     active = next((plan for plan in plans if plan.status == CarePlan.Status.ACTIVE), None)
     context = chart_context(request, patient, tab=TAB) | {
         "draft": draft,
         "active": active,
-        "earlier": [plan for plan in plans if plan not in (draft, active)],
+        "waiting": waiting,
+        "returned": queries.returned_before(draft) if draft else None,
+        "earlier": [plan for plan in plans if plan not in (draft, waiting, active)],
         "may_write": may(request.user, Permission.WRITE_PLAN, patient),
         "refused": refused,
         "at": address_end(horizon),
@@ -53,7 +57,8 @@ def plan_page(request: HttpRequest, patient: Patient, *refused: ChartForm) -> Ht
     }
     if draft:
         context |= draft_context(draft, request.user)
-    elif not active and context["may_write"]:
+        context["decided"] = queries.decisions_behind(active) if active else []
+    elif not (active or waiting) and context["may_write"]:
         context["proposals"] = starting_points(patient, None)[1][:SHOWN]
     if active:
         context |= _active_context(active, patient, context["today"])
@@ -86,7 +91,11 @@ def start(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = ChartForm(request.POST, patient_id=patient.pk)
     if not form.is_valid():
         return plan_page(request, patient, form)
-    open_plan_draft(patient=patient, by=request.user, horizon=horizon_of(request))
+    try:
+        open_plan_draft(patient=patient, by=request.user, horizon=horizon_of(request))
+    except Refused as refusal:
+        refuse(form, refusal)
+        return plan_page(request, patient, form)
     return back_to_plan(request, patient)
 
 

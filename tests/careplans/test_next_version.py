@@ -22,7 +22,7 @@ from patients.models import Patient
 from patients.services.merge import merge_records
 from tests.factories.patients import PatientFactory
 
-from .conftest import WritePlan, address
+from .conftest import WritePlan, address, typed
 from .test_follow_up import in_its_window, post  # noqa: F401  a fixture
 
 DONE = (("Ginger tea", None), ("Acupuncture", 6), ("Breathing app", None))
@@ -155,9 +155,21 @@ def test_left_out_it_can_be_drafted_afterwards(complete: Complete, desk: Client,
     complete(drafts=False)
     assert not CarePlan.objects.drafts().exists()
     assert "Draft the next version" in desk.get(address("follow_up", patient)).text
-    answer = desk.post(address("draft_next", patient))
+    refused = desk.post(address("draft_next", patient), follow=True)
+    assert "belongs to another chart" in refused.text
+    answer = desk.post(address("draft_next", patient), typed(patient))
     assert (answer.status_code, answer.url) == (302, address("plan", patient))
     assert CarePlan.objects.drafts().get().number == 2
+
+
+def test_the_builder_says_what_is_still_to_be_adjusted(
+    complete: Complete, desk: Client, patient: Patient
+) -> None:
+    complete(anchor=Decided(Decision.ADJUST, why="Mornings instead"))
+    page = desk.get(address("plan", patient))
+    assert "From the follow-up of" in page.text
+    assert "Mornings instead" in page.text
+    assert "Adjust it here" in page.text
 
 
 def test_a_next_version_in_somebodys_hands_is_never_written_over(
