@@ -33,11 +33,14 @@ def open_plan_draft(*, patient: Patient, by: User, horizon: str = Horizon.WEEKS)
     """The unfinished plan of this patient and horizon, or a new one after the latest signed map.
 
     A new one begins with what stands in the active plan, to be changed rather than typed again.
+    Raises Refused while a signed one waits for its second signature.
     """
     Patient.objects.select_for_update().get(pk=patient.pk)
     plans = CarePlan.objects.of(patient).filter(horizon=horizon)
     if draft := plans.drafts().first():
         return draft
+    if waiting := plans.waiting_for_signature().first():
+        raise Refused(f"{waiting} waits for a second signature. It is signed too or returned first.")
     active = plans.active().first()
     draft = CarePlan.objects.create(
         patient=patient,
@@ -82,7 +85,7 @@ def save_part(
         raise Refused("A plan has one or two symptom targets, one lifestyle anchor and one coping practice.")
     if Slot(slot).is_target:
         content.setdefault("measure", Measure.SCORE)
-        content |= start_of(plan, slot, content, start_anew=start_anew)
+    content |= _start(plan, slot, content, start_anew=start_anew)
     _refuse_unfit(plan, Slot(slot), content)
     part, _ = PlanPart.objects.update_or_create(plan=plan, slot=slot, defaults=content)
     next_version(plan)
@@ -153,18 +156,30 @@ def refuse_day_outside(plan: CarePlan, review_on: date) -> None:
         )
 
 
+def _start(plan: CarePlan, slot: str, content: dict[str, Any], *, start_anew: bool) -> dict[str, Any]:
+    """Where it starts, from the record; nothing for what is not measured."""
+    if not content.get("measure"):
+        return {"baseline": None, "baseline_on": None, "goal": None}
+    return start_of(plan, slot, content, start_anew=start_anew)
+
+
 def _refuse_unfit(plan: CarePlan, slot: Slot, content: dict[str, Any]) -> None:
     refuse_unfit_dose(content)
-    if not slot.is_target:
+    baseline, goal, by_on = content.get("baseline"), content.get("goal"), content.get("by_on")
+    if not content.get("measure"):
         return
     measure = Measure(content["measure"])
-    baseline, goal, by_on = content.get("baseline"), content.get("goal"), content.get("by_on")
-    if goal is None or not 0 <= goal <= HIGHEST[measure]:
+    if (goal is None and slot.is_target) or not 0 <= (goal or 0) <= HIGHEST[measure]:
         raise Refused(f"Choose a goal from 0 to {HIGHEST[measure]:,}.", field="goal")
+    if baseline is not None and goal is not None and is_worse(goal, baseline, measure):
+        raise Refused(WORSE[measure], field="goal")
+    if slot.is_target:
+        _refuse_unfit_target(plan, slot, content, by_on)
+
+
+def _refuse_unfit_target(plan: CarePlan, slot: Slot, content: dict[str, Any], by_on: date | None) -> None:
     today = plan.patient.clinic.today()
     if by_on is None or not today < by_on <= today + timedelta(days=366):
         raise Refused("Choose a day to come, within a year.", field="by_on")
-    if baseline is not None and is_worse(goal, baseline, measure):
-        raise Refused(WORSE[measure], field="goal")
     if plan.parts.exclude(slot=slot).filter(symptom=content.get("symptom")).exists():
         raise Refused("The other target is about the same symptom.", field="symptom")

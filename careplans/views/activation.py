@@ -20,14 +20,16 @@ from .. import presenters, queries, words_check
 from ..checks import PlanChecks, checks_of
 from ..forms import PlanForm
 from ..missing import ONE_THING, REVIEW, Missing, missing_of
-from ..models import CarePlan
+from ..models import CarePlan, Horizon
 from ..reminders import obstacle
 from ..services import sign_plan
 from ..services.follow_up import follow_up_after, morning_of, reminder_days
 from ..who_signs import discipline_of, needs_second, signs_nothing
-from .writing import TAB, being_written, saved
+from .writing import TAB, address_end, back_to_plan, being_written, horizon_of, plan_address, saved
 
 PRINT = "print"
+PAGES = {REVIEW: "careplans:frame", ONE_THING: "careplans:one_thing"}
+COUNTS = "The plan is active. Its follow-up is planned."
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,12 +38,13 @@ def activate(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = open_chart(request, patient_id, Permission.WRITE_PLAN)
     plan = being_written(request, patient)
     if plan is None:
-        return redirect(TAB, patient_id=patient.pk)
+        return back_to_plan(request, patient)
     form = PlanForm(request.POST or None, patient_id=patient.pk, version=plan.version)
     if form.is_valid() and saved(request, form, plan, sign_plan):
         return _signed(request, patient, plan)
     look = look_at(request, patient, plan)
     context = chart_context(request, patient, tab=TAB) | look | _signature(request, plan, look["checks"])
+    context["plan_address"] = plan_address(request, patient)
     return page(request, "careplans/activate.html", context | {"form": form}, form)
 
 
@@ -49,12 +52,12 @@ def _signed(request: HttpRequest, patient: Patient, plan: CarePlan) -> HttpRespo
     """To the sheet, when it was asked for in the same step and the plan counts."""
     plan.refresh_from_db(fields=["status"])
     if plan.status == CarePlan.Status.SIGNED:
-        messages.success(request, "Signed. The plan waits for a second signature.")
-        return redirect(TAB, patient_id=patient.pk)
-    messages.success(request, "The plan is active. Its follow-up is planned.")
+        return back_to_plan(request, patient, "Signed. The plan waits for a second signature.")
     if PRINT in request.POST:
-        return redirect("careplans:sheet", patient_id=patient.pk)
-    return redirect(TAB, patient_id=patient.pk)
+        messages.success(request, COUNTS)
+        sheet = reverse("careplans:sheet", args=[patient.pk])
+        return redirect(sheet + address_end(horizon_of(request)))
+    return back_to_plan(request, patient, COUNTS)
 
 
 def look_at(request: HttpRequest, patient: Patient, plan: CarePlan) -> dict[str, Any]:
@@ -64,7 +67,7 @@ def look_at(request: HttpRequest, patient: Patient, plan: CarePlan) -> dict[str,
     return {
         "plan": plan,
         "before": plans.active().first(),
-        "missing": [(each, _place(each, patient)) for each in missing_of(plan)],
+        "missing": [(each, _place(each, plan)) for each in missing_of(plan)],
         "checks": checks_of(plan, request.user),
         "numbered": presenters.numbered(plan.parts.all()),
         "follow_up": follow_up,
@@ -74,12 +77,12 @@ def look_at(request: HttpRequest, patient: Patient, plan: CarePlan) -> dict[str,
     }
 
 
-def _place(missing: Missing, patient: Patient) -> str:
-    if missing.where == REVIEW:
-        return reverse(TAB, args=[patient.pk])
-    if missing.where == ONE_THING:
-        return reverse("careplans:one_thing", args=[patient.pk])
-    return reverse("careplans:slot", args=[patient.pk, missing.where])
+def _place(missing: Missing, plan: CarePlan) -> str:
+    """The page on which it is written."""
+    at = address_end(Horizon(plan.horizon))
+    if missing.where in PAGES:
+        return reverse(PAGES[missing.where], args=[plan.patient_id]) + at
+    return reverse("careplans:slot", args=[plan.patient_id, missing.where]) + at
 
 
 def _signature(request: HttpRequest, plan: CarePlan, checks: PlanChecks) -> dict[str, Any]:
