@@ -3,9 +3,9 @@
 from .sketches import (
     AtFollowUp,
     Count,
-    FollowedUp,
     Done,
     Dose,
+    FollowedUp,
     Map,
     Medicine,
     Parked,

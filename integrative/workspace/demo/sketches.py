@@ -97,6 +97,31 @@ def night(into_bed: str, lights_out: str, woke: str, up: str, **more: Any) -> An
 
 
 @dataclass(frozen=True)
+class Dose:
+    """How often and how long; `times` a week, `place` and `by` as Place and Responsible."""
+
+    times: str
+    minutes: int
+    weeks: int | None = None
+    place: str = "home"
+    by: str = "person"
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that is done for a target; `amount` is a number with its unit, such as ("500", "mg")."""
+
+    domain: str
+    title: str
+    therapy: str = ""
+    dose: Dose | None = None
+    how: str = ""
+    sessions: int | None = None
+    costs: str = "ask"
+    amount: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Part:
     slot: str
     title: str
@@ -106,6 +131,20 @@ class Part:
     goal: int | None = None
     bad_day: str = ""
     moment: str = ""
+    therapy: str = ""
+    dose: Dose | None = None
+    intensity: str = ""
+    activity: str = ""
+    progression: str = ""
+    done: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parked:
+    title: str
+    reason: str
+    ask_again: int | None = None
+    """Days after the plan was written."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +175,9 @@ class Plan:
     day: int
     one_thing: str
     parts: tuple[Part, ...]
+    offered: tuple[int, int]
+    """Minutes a week, and trips to a clinic a month."""
+    parked: Parked
     followed_up: FollowedUp | None = None
     check_ins: tuple[tuple[int, int, int], ...] = ()
     """Answers (sleep, activity, mood) of the weeks after activation, oldest first."""
