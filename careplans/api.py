@@ -8,13 +8,32 @@ from rest_framework.permissions import IsAuthenticated
 from integrative.accounts.api import ClinicPermission
 from integrative.accounts.permissions import Permission
 
-from .models import CarePlan, FollowUp, PlanPart
+from .models import CarePlan, FollowUp, Intervention, PlanPart
+
+DOSE = ("therapy", "times_a_week", "minutes", "weeks", "place", "responsible", "minutes_a_week")
+
+
+class InterventionSerializer(serializers.ModelSerializer):
+    minutes_a_week = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Intervention
+        fields = (
+            "id", "position", "domain", "title", "how", "amount", "unit", "is_new_pill", "sessions", "costs",
+            *DOSE,
+        )  # fmt: skip
 
 
 class PlanPartSerializer(serializers.ModelSerializer):
+    minutes_a_week = serializers.IntegerField(read_only=True)
+    interventions = InterventionSerializer(many=True, read_only=True)
+
     class Meta:
         model = PlanPart
-        fields = ("slot", "title", "how", "symptom", "baseline", "goal", "by_on", "bad_day", "moment")
+        fields = (
+            "slot", "title", "how", "symptom", "measure", "baseline", "baseline_on", "goal", "by_on",
+            "intensity", "activity", "progression", "bad_day", "moment", *DOSE, "interventions",
+        )  # fmt: skip
 
 
 class FollowUpSerializer(serializers.ModelSerializer):
@@ -30,8 +49,8 @@ class CarePlanSerializer(serializers.ModelSerializer):
     class Meta:
         model = CarePlan
         fields = (
-            "id", "patient", "horizon", "number", "status", "one_thing", "activated_on", "supersedes",
-            "version", "parts", "follow_up",
+            "id", "patient", "horizon", "number", "status", "one_thing", "template", "offered_minutes",
+            "offered_trips", "review_on", "activated_on", "supersedes", "version", "parts", "follow_up",
         )  # fmt: skip
 
 
@@ -51,4 +70,4 @@ class CarePlanViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[CarePlan]:
         plans = CarePlan.objects.visible_to(self.request.user)
-        return plans.select_related("follow_up", "patient").prefetch_related("parts")
+        return plans.select_related("follow_up", "patient").prefetch_related("parts__interventions")
