@@ -131,8 +131,9 @@ class Consultation(PatientBound):
 class SectionVersion(models.Model):
     """How often a section was saved, by whom last. Each save names the version it was based on."""
 
-    # Not kept: whether the save at hand raised, changed or withdrew a red flag.
+    # Not kept: whether the save at hand moved a red flag, and how far their section is then, if it was read.
     flags_moved: bool = False
+    red_flags: str = ""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="section_versions")

@@ -19,7 +19,7 @@ from symptoms.queries import filled_sections
 
 from .red_flags import look_at_map
 from .sections import WRITERS, Answers, Stand, refuse_what_cannot_be, rows_of
-from .signing import signing_obstacles
+from .signing import signing_obstacles, state_of_red_flags
 
 
 class SectionChanged(Stale):
@@ -77,7 +77,8 @@ def save_section(
     saved, stand = _claim(consultation_id, section, expected_version, by, patient, once)
     refuse_what_cannot_be(section, saved.consultation, answers)
     WRITERS[section](saved.consultation, answers, stand)
-    saved.flags_moved = look_at_map(saved.consultation, section, by=by)
+    look = look_at_map(saved.consultation, section, by=by)
+    saved.flags_moved, saved.red_flags = look.moved, state_of_red_flags(look.maps.get(consultation_id))
     return saved
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +20,7 @@ from patients.events import record_about
 from patients.models import Patient
 from symptoms.models import Consultation, RedFlag, Section, Urgency
 from symptoms.red_flag_changes import Changes, Holding, changes_of
+from symptoms.red_flag_facts import MapRows
 from symptoms.red_flag_sources import holding_in, known_flags, situation_of
 
 from .flag_limits import limits_of
@@ -35,24 +38,33 @@ class ClosedBefore(Stale):
         self.theirs = theirs
 
 
-def look_at_map(consultation: Consultation, section: Section, *, by: User) -> bool:
-    """Whether a save of this section raised, changed or withdrew a flag. Call in the transaction of the save.
+@dataclass(frozen=True)
+class Look:
+    """Whether a flag was raised, changed or withdrawn, and what the maps that were read say, by key."""
+
+    moved: bool = False
+    maps: Mapping[UUID, MapRows] = field(default_factory=dict)
+
+
+def look_at_map(consultation: Consultation, section: Section, *, by: User) -> Look:
+    """What a save of this section does to the flags. Call in the transaction of the save.
 
     In: the map with its patient and the clinic. One query when nothing changes, none for a section that
     no rule reads.
     """
     if section not in CAN_MATTER:
-        return False
+        return Look()
     return _look(consultation.patient, by=by, map_key=consultation.pk)
 
 
 @transaction.atomic
 def look_again(patient: Patient, *, by: User | None = None) -> bool:
-    """The same from the record and the maps of the last days: after a new value, and by the clockwork.
+    """Whether anything moved by the record and the maps of the last days: after a new value, and by the
+    clockwork.
 
     In: the patient with the clinic.
     """
-    return _look(patient, by=by, since=patient.clinic.today() - ANSWERS_COUNT_FOR)
+    return _look(patient, by=by, since=patient.clinic.today() - ANSWERS_COUNT_FOR).moved
 
 
 def unseen_act_now(patient: Patient) -> list[RedFlag]:
@@ -60,21 +72,21 @@ def unseen_act_now(patient: Patient) -> list[RedFlag]:
     return list(RedFlag.objects.of(patient).unseen().filter(urgency=Urgency.NOW).most_urgent_first())
 
 
-def _look(patient: Patient, *, by: User | None, **maps: Any) -> bool:
+def _look(patient: Patient, *, by: User | None, **maps: Any) -> Look:
     """`maps`: those that count, as `situation_of` takes them."""
     if patient.deceased_on or patient.merged_into_id:
-        return False
+        return Look()
     situation = situation_of(patient, **maps)
     holding = holding_in(situation, patient)
     places = {*situation.maps, patient.pk}
     if not changes_of(holding, situation.flags, places):
-        return False
+        return Look(maps=situation.maps)
     # Two maps of one person may be saved at once: who comes second sees what the first raised.
     Patient.objects.select_for_update(no_key=True).only("pk").get(pk=patient.pk)
     flags = list(known_flags(patient, **maps))
     changes = changes_of(holding, flags, places)
     _write(changes, patient, by)
-    return bool(changes)
+    return Look(bool(changes), situation.maps)
 
 
 def _write(changes: Changes, patient: Patient, by: User | None) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from integrative.knowledge.levels import LEVELS
-from patients.gather import gather
 from symptoms.completeness import State, state_of
-from symptoms.models import Consultation, PainArea, ProductUse, RedFlagAnswer, Section, SymptomScore
+from symptoms.models import Consultation, PainArea, ProductUse, Section, SymptomScore
 from symptoms.queries import answers_of, red_flags_of
+from symptoms.red_flag_facts import MapRows
 from symptoms.red_flag_groups import GROUPS
 
 from .screening import undecided_stops
@@ -17,8 +17,6 @@ from .screening import undecided_stops
 PAIN = "esas_pain"
 # From moderate pain on the red flags have to be asked.
 PAIN_THAT_ASKS = next(lowest for lowest, word in LEVELS if word == "Moderate")
-ASKS_FOR_RED_FLAGS = frozenset({Section.SYMPTOMS, Section.PAIN, Section.RED_FLAGS})
-"""A save of one of these may begin or end the wait for the red flags."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +59,12 @@ def worst_pain(scores: Iterable[SymptomScore], areas: Iterable[PainArea]) -> int
     return max((score for score in (*scored, *(area.worst for area in areas)) if score), default=0)
 
 
-def state_of_red_flags(draft: Consultation) -> State:
-    """How far the section of red flags is on an open map, after a save; one query."""
-    found = gather(
-        scores=SymptomScore.objects.filter(consultation=draft),
-        areas=PainArea.objects.filter(consultation=draft),
-        asked=RedFlagAnswer.objects.filter(consultation=draft),
-    )
-    answers = red_flags_of(found["asked"])
-    waits = worst_pain(found["scores"], found["areas"]) >= PAIN_THAT_ASKS
+def state_of_red_flags(rows: MapRows | None) -> State | str:
+    """How far the section of red flags is on an open map of which this was read; blank when nothing was."""
+    if rows is None:
+        return ""
+    answers = red_flags_of(rows.answers)
+    waits = worst_pain(rows.scores, rows.areas) >= PAIN_THAT_ASKS
     if waits and _groups_not_asked(answers["present"]):
         return State.WARN
     return state_of(Section.RED_FLAGS, answers)

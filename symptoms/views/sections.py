@@ -18,7 +18,7 @@ from integrative.knowledge.symptoms import all_symptoms
 from integrative.ui.answers import page, refuse, status_of
 from patients.chart import chart_context, open_chart
 from patients.models import Patient
-from symptoms.completeness import state_of
+from symptoms.completeness import State, state_of
 from symptoms.conflicts import Conflict, both_together, differences, mine_again
 from symptoms.forms import SectionForm, SymptomsForm
 from symptoms.measures import measure_of
@@ -26,7 +26,6 @@ from symptoms.models import Consultation, Section, SectionVersion
 from symptoms.progress import SPOKEN
 from symptoms.queries import answers_of, open_draft_of
 from symptoms.services import NotTheAuthor, SectionChanged, save_section
-from symptoms.services.signing import ASKS_FOR_RED_FLAGS, state_of_red_flags
 from symptoms.summaries import summary_of
 
 from .map_page import map_page, section_address, section_form
@@ -88,7 +87,7 @@ def _saved(request: HttpRequest, patient: Patient, form: SectionForm, saved: Sec
     at = f"{timezone.localtime(saved.saved_at):%H:%M}"
     if _saves_itself(request):
         moved = raised_after(request, patient, saved)
-        stands = _where_it_stands(form, saved.consultation)
+        stands = _where_it_stands(form, saved)
         answer = {"saved_at": at, "version": saved.version, **stands, **moved}
         if form.left_out:
             answer["left_out"] = {field: [sentence] for field, sentence in form.left_out.items()}
@@ -110,14 +109,14 @@ def _typed_on(request: HttpRequest, patient: Patient, section: Section, saved: S
     return form
 
 
-def _where_it_stands(form: SectionForm, draft: Consultation) -> dict[str, Any]:
+def _where_it_stands(form: SectionForm, saved: SectionVersion) -> dict[str, Any]:
     """The section's line of the list, its folded line and what it adds up to, from what was saved."""
-    answers = form.answers()
+    answers, draft = form.answers(), saved.consultation
     asked_first = form.first_ids if isinstance(form, SymptomsForm) else ()
     state = state_of(form.section, answers, asked_first=asked_first)
     summary = summary_of(form.section, answers)
     return {
-        "lines": _lines_beside(form.section, draft),
+        "lines": _lines_beside(saved),
         "state": state,
         "spoken": SPOKEN[state],
         "summary": summary.words,
@@ -126,12 +125,11 @@ def _where_it_stands(form: SectionForm, draft: Consultation) -> dict[str, Any]:
     }
 
 
-def _lines_beside(section: Section, draft: Consultation) -> dict[Section, dict[str, str]]:
+def _lines_beside(saved: SectionVersion) -> dict[Section, dict[str, str]]:
     """Where the red flags stand in the list after a save that may begin or end the wait for them."""
-    if section not in ASKS_FOR_RED_FLAGS:
+    if not saved.red_flags:
         return {}
-    state = state_of_red_flags(draft)
-    return {Section.RED_FLAGS: {"state": state, "spoken": SPOKEN[state]}}
+    return {Section.RED_FLAGS: {"state": saved.red_flags, "spoken": SPOKEN[State(saved.red_flags)]}}
 
 
 def _not_saved(request: HttpRequest, patient: Patient, form: SectionForm) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from symptoms.forms import FORMS
 from symptoms.models import Section
 from symptoms.red_flag_groups import GROUPS
-from symptoms.services.signing import ASKS_FOR_RED_FLAGS
 from tests.factories.symptoms import ConsultationFactory
 
 from .helpers import AUTOSAVE, chart_url, section_post, section_url
@@ -38,7 +37,7 @@ TYPED: dict[Section, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("section", FORMS)
-def test_a_section_saves_itself_within_its_queries(patient, clinician, desk, section):
+def test_a_section_saves_itself_within_eight_queries(patient, clinician, desk, section):
     draft = ConsultationFactory(patient=patient, author=clinician)
     asked = {"asked": "esas_pain"} if section is Section.SYMPTOMS else {}
     desk.get(chart_url("map", patient))
@@ -47,5 +46,4 @@ def test_a_section_saves_itself_within_its_queries(patient, clinician, desk, sec
         assert desk.post(section_url(patient, section), post, headers=AUTOSAVE).status_code == 200
     questions = [each["sql"] for each in asked_of_it if each["sql"] not in NO_QUESTION]
     print(f"{section.label}: {len(questions)} queries")
-    # The sections with pain also say whether the red flags are needed.
-    assert len(questions) <= MOST + (section in ASKS_FOR_RED_FLAGS), questions
+    assert len(questions) <= MOST, questions
