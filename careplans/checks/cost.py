@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from integrative.knowledge.coverage import NO_RULE, UNKNOWN, CoverageRule, all_coverage_rules, coverage
-from integrative.knowledge.symptom_care import symptom_care
+from integrative.knowledge.symptom_care import cared_for_as, symptom_care
 from integrative.knowledge.therapies.catalog import all_therapies
 from patients.models import Coverage
 from patients.models.coverage import PayerKind
@@ -143,9 +143,9 @@ def _rules(payer: Coverage, therapy: str, symptom: str, today: date) -> list[Cov
         return []
     # Without insurance one rule speaks for every paid service.
     asked = "" if payer.kind == PayerKind.SELF_PAY else therapy
-    family = set(symptoms_asked(symptom)) if symptom else set()
+    aim = cared_for_as(symptom)
     rules = coverage(name, asked, today)
-    about = [rule for rule in rules if rule.id not in ONLY_ABOUT or ONLY_ABOUT[rule.id] & family]
+    about = [rule for rule in rules if aim in ONLY_ABOUT.get(rule.id, {aim})]
     return about or [all_coverage_rules()[NO_RULE]]
 
 
@@ -158,7 +158,8 @@ def _decided(by_payer: Sequence[list[CoverageRule]]) -> tuple[str, list[Coverage
     every = [rule for rules in by_payer for rule in rules]
     if said and all(one == {NOT_COVERED} for one in said):
         return NOT_COVERED, every
-    return ASK, every
+    # Beside a rule that may cover it, one that covers something else not would only confuse.
+    return ASK, [rule for rule in every if SAYS.get(rule.covered) != NOT_COVERED] or every
 
 
 def _no_words(payers: Sequence[Coverage]) -> str:

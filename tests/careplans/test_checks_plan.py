@@ -122,7 +122,19 @@ def test_medicare_and_pain_that_may_be_of_the_back_is_asked(
     PlanPart.objects.filter(pk=target.pk).update(symptom="msk_pain")
     does(target)
     paid_by(patient, "medicare")
-    assert line(draft, clinician).coverage == "ask"
+    found = line(draft, clinician)
+    assert found.coverage == "ask"
+    assert "lasting low back pain" in found.words
+    assert "not paid" not in found.words
+
+
+def test_joint_pain_from_treatment_is_not_pain_of_the_back(
+    draft: CarePlan, target: PlanPart, patient: Patient, clinician: User
+) -> None:
+    PlanPart.objects.filter(pk=target.pk).update(symptom="ai_arthralgia")
+    does(target)
+    paid_by(patient, "medicare")
+    assert line(draft, clinician).coverage == "not_covered"
 
 
 def test_without_a_payer_it_is_asked_and_never_blank(
