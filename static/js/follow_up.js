@@ -36,7 +36,10 @@ export function startFollowUp() {
   });
   document.addEventListener("click", ({ target }) => {
     const item = target instanceof Element ? target.closest("[data-decide]") : null;
-    if (item && decisions(item).includes(target)) sure(item).checked = true;
+    if (!item || !decisions(item).includes(target)) return;
+    sure(item).checked = true;
+    // What stops is parked with its reason.
+    if (target.value === "stop") item.querySelector("details").open = true;
   });
   document.addEventListener("htmx:afterSettle", () => {
     document.querySelectorAll("[data-decide]").forEach(followSuggestion);
