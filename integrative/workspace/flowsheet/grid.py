@@ -38,14 +38,18 @@ class Column:
     marks: tuple[Mark, ...]
     prints: bool
 
+    @property
+    def css(self) -> str:
+        return "day" if self.prints else "day no-print"
+
 
 @dataclass(frozen=True)
 class Cell:
-    """`missed` says why nothing stands here where something should."""
+    """`missed` says why nothing stands here where something should; `said` is everything in one line."""
 
     point: Point | None
     missed: str
-    prints: bool
+    css: str
     said: str
 
 
@@ -169,6 +173,9 @@ def _row(facts: Facts, series: Series, columns: Iterable[Column], query: str) ->
 
 def _cell(series: Series, point: Point | None, column: Column, span: Span) -> Cell:
     missed = "" if point else series.missed.get(column.day, "")
+    if not point and not missed:
+        return Cell(None, "", column.css, "")
     told = ", ".join(each for each in (point.text, point.word, point.note) if each) if point else missed
-    said = f"{series.name}, {work_day_in_full(column.day, today=span.today)}: {told or 'nothing recorded'}"
-    return Cell(point, missed, column.prints, said)
+    css = f"{column.css} {point.tone}".strip() if point else column.css
+    said = f"{series.name}, {work_day_in_full(column.day, today=span.today)}: {told}"
+    return Cell(point, missed, css, said)
