@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from integrative.knowledge.call_words import NOW, SAME_DAY, call_words
 from integrative.knowledge.late_effect_words import everyday_words
-from integrative.ui.days import identity_day, long_day
+from integrative.ui.days import identity_day, long_day, read_day
 from patients.models import CareTeamMember, Patient
 from patients.models.people import TeamRole
 
@@ -73,7 +74,7 @@ def copy_for_the_person(patient: Patient, found: Survivorship) -> PersonCopy:
     return PersonCopy(
         found=found,
         treatment=tuple(_treatment(found)),
-        looked_at=tuple(dict.fromkeys(_looked_at(each.watch) for each in found.watched)),
+        looked_at=tuple(dict.fromkeys(map(_looked_at, found.watched))),
         sheet=sheet_of(found.active, patient) if found.active else None,
         call_now=tuple(each.words for each in call_words(NOW)),
         call_same_day=tuple(each.words for each in call_words(SAME_DAY)),
@@ -91,20 +92,31 @@ def copy_for_primary_care(patient: Patient, found: Survivorship) -> PrimaryCareC
     )
 
 
+A_DAY = re.compile(r"\d{2}-[A-Z][a-z]{2}-\d{4}")
+
+
+def _in_long_days(text: str) -> str:
+    """09-Jul-2025, as staff read it, is 9 July 2025 on what goes home."""
+    return A_DAY.sub(lambda found: long_day(read_day(found[0])), text)
+
+
 def _treatment(found: Survivorship) -> Iterator[str]:
     """The lines of the summary, each with its days; what has none says so."""
     for section in found.summary.sections:
         if not section.lines:
             yield f"{section.heading}: {section.otherwise.lower()}."
         for line in section.lines:
-            yield ", ".join(filter(None, (f"{section.heading}: {line.what}", line.when)))
+            yield _in_long_days(", ".join(filter(None, (f"{section.heading}: {line.what}", line.when))))
 
 
-def _looked_at(watch: LateEffectWatch) -> str:
+def _looked_at(watched: Watched) -> str:
     """ "Your cancer team checks how well your heart works. Next: 3 March 2027." """
+    watch = watched.watch
     who = CHECKED_BY[watch.who]
     verb = "check" if watch.who in {WhoChecks.THIS_CLINIC, WhoChecks.PERSON} else "checks"
     when = f"Next: {long_day(watch.next_on)}." if watch.next_on else "At each visit."
+    if watched.is_due:
+        when = "It is due now."
     return f"{who} {verb} {everyday_words()[watch.late_effect]}. {when}"
 
 

@@ -72,9 +72,7 @@ def treatment_summary(patient: Patient, today: date) -> TreatmentSummary:
         sections=(
             Section("Cancer", tuple(_cancers(found))),
             Section("Treatment courses", tuple(map(_course, begun["courses"]))),
-            Section(
-                "Radiation", (*map(_radiation, begun["radiation"]), *_named_in_courses(begun["courses"]))
-            ),
+            Section("Radiation", (*map(_radiation, begun["radiation"]), *_named_in_courses(begun))),
             Section("Operations", tuple(map(_procedure, done)), _asked(found["asked"])),
             Section("Cancer medicines at home", tuple(map(_medicine, cancer_drugs)), "None on record"),
         ),
@@ -162,11 +160,17 @@ def _radiation(course: RadiationCourse) -> Line:
     return Line(course.site, _span(course), ", ".join(filter(None, (dose, fractions))))
 
 
-def _named_in_courses(courses: Iterable[TreatmentCourse]) -> Iterator[Line]:
-    """Radiation that stands among the treatment courses, with no row of its own."""
-    for course in courses:
-        if exposure(course.regimen, "treatment", shown="", age=None).is_radiation:
+def _named_in_courses(begun: Mapping[str, list[Any]]) -> Iterator[Line]:
+    """Radiation that stands among the treatment courses, with no row of its own in those days."""
+    for course in begun["courses"]:
+        is_named = exposure(course.regimen, "treatment", shown="", age=None).is_radiation
+        if is_named and not any(_overlap(course, row) for row in begun["radiation"]):
             yield Line(course.regimen, _span(course), "dose not recorded")
+
+
+def _overlap(one: TreatmentCourse, other: RadiationCourse) -> bool:
+    began_in_time = other.ended_on is None or one.started_on <= other.ended_on
+    return began_in_time and (one.ended_on is None or other.started_on <= one.ended_on)
 
 
 def _procedure(procedure: Procedure) -> Line:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from integrative.accounts.permissions import Permission
 from integrative.ui.answers import page
+from integrative.ui.numbers import plain_number
 from patients.caregivers import caregivers_of
 from patients.chart import chart_context, open_chart
 from patients.models import Caregiver, Patient
@@ -61,7 +62,9 @@ def _form(
     looks_back = plan is not None if request.method != "POST" else "looked_back_on" in request.POST
     if not looks_back:
         return CaregiverPlanForm(posted(request), patient_id=patient.pk, initial=initial)
-    initial |= {name: getattr(plan, name) for name in CONTENT} if plan else {}
+    if plan:
+        initial |= {name: getattr(plan, name) for name in CONTENT}
+        initial["times_a_week"] = plain_number(plan.times_a_week) if plan.times_a_week else None
     return CaregiverReviewForm(posted(request), patient_id=patient.pk, initial=initial)
 
 

@@ -103,6 +103,16 @@ def test_the_summary_says_what_the_record_says(survivor: Patient, today: date) -
     assert "stage not recorded" in found["Cancer"].lines[0].more
 
 
+def test_radiation_named_in_a_treatment_stands_once(survivor: Patient, clinician: User, today: date) -> None:
+    """Beside its own course it is the same; on other days it is another."""
+    for days, lines in ((880, 1), (100, 2)):
+        record_fact(
+            TreatmentCourse, patient=survivor, by=clinician, regimen="Capecitabine with pelvic radiation",
+            started_on=today - timedelta(days=days), ended_on=today - timedelta(days=days - 20),
+        )  # fmt: skip
+        assert len(sections(survivor, today)["Radiation"].lines) == lines
+
+
 def test_what_is_not_there_is_not_recorded(patient: Patient, today: date) -> None:
     assert {each.otherwise for each in sections(patient, today).values() if not each.lines} == {
         "Not recorded",
