@@ -145,7 +145,7 @@ def test_a_follow_up_is_decided_by_keyboard(people: SimpleNamespace, hands: Foll
     hands.report("A follow-up", MOST_ACTS)
 
 
-def test_both_pages_of_a_follow_up_are_sound(
+def test_the_page_is_sound_before_and_after_a_refusal(
     people: SimpleNamespace, visitor: Callable[..., Visitor]
 ) -> None:
     v = visitor()
