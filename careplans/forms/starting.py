@@ -11,7 +11,7 @@ from integrative.ui.fields import LineField, PlainNumber, ScoreField
 from integrative.ui.widgets import Chips
 from symptoms.forms.answers import WholeNumber
 
-from ..models import Measure
+from ..models import Measure, Slot
 from ..models.dose import MINUTES_A_WEEK
 from ..starting import Proposal, ProposedPractice, ProposedTarget
 from ..starts import HIGHEST
@@ -19,6 +19,8 @@ from .plan import PlanForm
 
 ACCEPT, REJECT = "yes", "no"
 ANSWERS = ((ACCEPT, "Accept"), (REJECT, "Reject"))
+
+AS = {Slot.ANCHOR.value: "lifestyle anchor", Slot.COPING.value: "coping practice"}
 
 
 class StartForm(PlanForm):
@@ -68,7 +70,7 @@ class StartForm(PlanForm):
         )  # fmt: skip
 
     def _ask_target(self, target: ProposedTarget) -> None:
-        self._ask(target.key, target.name)
+        self._ask(target.key, f"{target.name} as a target")
         name = f"goal_{target.key}"
         if target.measure is Measure.SCORE:
             newest = target.newest
@@ -84,10 +86,10 @@ class StartForm(PlanForm):
                 label=f"Goal, {target.measure.label.lower()}", initial=target.goal,
             )  # fmt: skip
         for item in target.items:
-            self._ask(item.key, item.therapy.name)
+            self._ask(item.key, f"{item.therapy.name}, for {target.name.lower()}")
 
     def _ask_practice(self, practice: ProposedPractice) -> None:
-        self._ask(practice.key, practice.therapy.name)
+        self._ask(practice.key, f"{practice.therapy.name} as the {AS[practice.key]}")
         self.fields[f"{practice.key}_times"] = PlainNumber(
             max_digits=4, decimal_places=2, max_value=70, required=False, label="Times a week",
             initial=practice.times,

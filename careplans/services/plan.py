@@ -81,14 +81,23 @@ def save_part(
     """
     spend(once)
     plan = locked_draft(plan_id, expected_version)
+    part = fill_slot(plan, slot, content, start_anew=start_anew)
+    next_version(plan)
+    return part
+
+
+def fill_slot(plan: CarePlan, slot: str, content: dict[str, Any], *, start_anew: bool = False) -> PlanPart:
+    """The same in a draft that is held already; its version is counted by the caller."""
     if slot not in Slot.values:
         raise Refused("A plan has one or two symptom targets, one lifestyle anchor and one coping practice.")
     if Slot(slot).is_target:
         content.setdefault("measure", Measure.SCORE)
     content |= _start(plan, slot, content, start_anew=start_anew)
     _refuse_unfit(plan, Slot(slot), content)
-    part, _ = PlanPart.objects.update_or_create(plan=plan, slot=slot, defaults=content)
-    next_version(plan)
+    part = PlanPart.objects.filter(plan=plan, slot=slot).first() or PlanPart(plan=plan, slot=slot)
+    for name, value in content.items():
+        setattr(part, name, value)
+    part.save()
     return part
 
 

@@ -18,6 +18,9 @@ from tests.factories.patients import CancerFactory, PhaseFactory, TreatmentFacto
 from .conftest import SignMap, WritePlan, address, typed
 
 TEMPLATE = "PT001"
+REJECTED = dict.fromkeys(
+    ("target_2_walking_program", "target_2_combined_exercise", "target_2_mindfulness"), "no"
+)
 
 
 @pytest.fixture
@@ -69,18 +72,17 @@ def test_a_person_without_a_plan_sees_what_fits_their_cancer_and_phase(
 def test_what_is_accepted_fills_the_draft_and_the_rest_does_not(
     desk: Client, in_chemotherapy: Patient, answers: dict[str, Any]
 ) -> None:
-    with zeal.zeal_ignore():
-        page = desk.post(
-            address("start_from", in_chemotherapy, template_id=TEMPLATE),
-            typed(in_chemotherapy, **answers),
-            follow=True,
-        )
+    page = desk.post(
+        address("start_from", in_chemotherapy, template_id=TEMPLATE),
+        typed(in_chemotherapy, **answers | {"target_2": "yes", "goal_target_2": "3"} | REJECTED),
+        follow=True,
+    )
     assert "The plan is begun." in page.text
     plan = CarePlan.objects.get(patient=in_chemotherapy)
     assert (plan.template, plan.offered_minutes, plan.offered_trips) == (TEMPLATE, 240, 4)
     assert plan.review_on == in_chemotherapy.clinic.today() + timedelta(weeks=4)
     parts = {part.slot: part for part in plan.parts.all()}
-    assert set(parts) == {"target_1", "anchor", "coping"}
+    assert set(parts) == {"target_1", "target_2", "anchor", "coping"}
     target = parts["target_1"]
     assert (target.symptom, target.baseline, target.goal) == ("esas_nausea", 8, 4)
     done = Intervention.objects.filter(part=target).values_list("therapy", flat=True)
