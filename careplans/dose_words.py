@@ -23,7 +23,7 @@ WHO: dict[str, str] = {
     Responsible.CLINICIAN: "Your team here does this with you.",
     Responsible.ONCOLOGIST: "Your cancer doctor looks after this.",
     Responsible.NAVIGATOR: "Our navigator looks after this.",
-    Responsible.SERVICE: "The service we send you to does this with you.",
+    Responsible.SERVICE: "The service does this with you.",
 }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 FOR_PATIENTS = 6.0
 """The grade that what we hand to patients stays within."""
 
+SHORTEST = 4
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 VOWELS = re.compile(r"[aeiouy]+")
 # Two vowels spoken one after the other: "anxiety", "period", "doing", "usual".
@@ -38,8 +39,9 @@ def syllables(word: str) -> int:
 
 
 def grade(sentences: Iterable[str]) -> float:
-    """Of the whole text, to one place. In: sentences, or lines that are read as one; 0 for no words."""
-    spoken = [words for sentence in sentences if (words := WORD.findall(sentence))]
+    """Of the whole text, to one place; 0 for no words. In: sentences. A title or a few words alone are no
+    sentence: they would only make the text look easier than it is."""
+    spoken = [words for sentence in sentences if len(words := WORD.findall(sentence)) >= SHORTEST]
     words = [word for sentence in spoken for word in sentence]
     if not words:
         return 0.0
@@ -49,7 +51,7 @@ def grade(sentences: Iterable[str]) -> float:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences of a text; a line stands for itself."""
-    found = re.split(r"(?<=[.!?;:])\s+(?=[\"“A-Z0-9])|\n+", text)
+    found = re.split(r"(?<=[.!?])\s+(?=[\"“A-Z0-9])|\n+", text)
     return [sentence.strip() for sentence in found if sentence.strip()]
 
 

@@ -201,7 +201,7 @@ def cost_lines(parts: Iterable[PlanPart]) -> tuple[str, ...]:
 
 def in_a_row(titles: list[str]) -> str:
     """ "tea, yoga and walking", as within a sentence."""
-    lowered = [title if title[1:2].isupper() else title[:1].lower() + title[1:] for title in titles]
+    lowered = [title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles]
     return " and ".join(filter(None, [", ".join(lowered[:-1]), lowered[-1]]))
 
 
