@@ -20,6 +20,7 @@ READ = {
     "therapies": ("name", "dose", "home_how", "response"),
     "therapy_safety": ("text",),
     "late_effects": ("late_effect", "advice", "interval"),
+    "late_effect_words": ("words",),
     "red_flags": ("name", "action"),
     "symptoms": ("name",),
 }

@@ -10,12 +10,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from careplans.models import CarePlan
+from careplans.models import CarePlan, LateEffectWatch
 from careplans.services import open_plan_draft
 from integrative.accounts.links import Purpose, make_token
 from integrative.accounts.models import User
 from integrative.workspace.demo.load import PASSWORD, load_demo
-from patients.models import Patient
+from patients.models import Caregiver, Patient
 from referrals.models import Referral
 from symptoms.models import Consultation
 
@@ -57,6 +57,21 @@ def pages_of_the_clinician() -> Iterator[str]:
     yield reverse("careplans:version", kwargs={"patient_id": full.pk, "plan_id": plan.pk})
     yield reverse("referrals:detail", kwargs={"referral_id": Referral.objects.of(full).first().pk})
     yield from pages_of_a_plan_being_written(full)
+    yield from pages_after_treatment(Patient.objects.get(family_name="Tran"))
+
+
+def pages_after_treatment(patient: Patient) -> Iterator[str]:
+    person = {"patient_id": patient.pk}
+    for name in ("survivorship", "survivorship_for_person", "survivorship_for_primary_care"):
+        yield reverse(f"careplans:{name}", kwargs=person)
+    for name in ("plan", "follow_up"):
+        yield reverse(f"careplans:{name}", kwargs=person) + "?horizon=survivorship"
+    watch = LateEffectWatch.objects.of(patient).standing().first()
+    for name in ("watch_checked", "watch_change", "watch_off"):
+        yield reverse(f"careplans:{name}", kwargs=person | {"watch_id": watch.pk})
+    yield reverse("patients:caregivers", kwargs=person)
+    caregiver = Caregiver.objects.of(patient).get()
+    yield reverse("careplans:caregiver_plan", kwargs=person | {"caregiver_id": caregiver.pk})
 
 
 def pages_of_a_plan_being_written(patient: Patient) -> Iterator[str]:
