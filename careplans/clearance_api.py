@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -52,7 +52,7 @@ class ClearanceSerializer(serializers.Serializer):
 class ClearanceViewSet(viewsets.ViewSet):
     """Clearances of one person on the clinic's today; nothing is kept."""
 
-    permission_classes: ClassVar = (IsAuthenticated,)
+    permission_classes = (IsAuthenticated,)
 
     @extend_schema(parameters=[ONE_OR_MORE], responses={200: ClearanceSerializer(many=True), 400: NOT_KNOWN})
     def list(self, request: Request, patient_id: Any) -> Response:

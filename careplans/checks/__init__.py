@@ -5,7 +5,7 @@ Nothing is written here and nothing prevented, but for the sentences in `blockin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from symptoms.goals_watch import GoalsWatch, goals_watch
 
 from ..models import CarePlan, Intervention, PlanPart, Slot
 from ..models.intervention import Domain
-from .burden import Burden, burden_of
+from .burden import Burden, burden_of, items_of
 from .clearance import Because, Cleared, clearances_from, clearances_of
 from .cost import Cost, CostLine, cost_of
 from .evidence import Hint, hints_of
@@ -76,7 +76,7 @@ def checks_of(plan: CarePlan, user: User) -> PlanChecks:
     patient, today = plan.patient, plan.patient.clinic.today()
     parts = sorted(plan.parts.all(), key=lambda part: part.slot != Slot.TARGET_1)
     found = read_record(patient, today)
-    therapies = {item.therapy: None for item in _items(parts) if item.therapy}
+    therapies = {item.therapy: None for item in items_of(parts) if item.therapy}
     cleared = clearances_from(found, patient, therapies, today)
     return PlanChecks(
         patient=patient,
@@ -86,15 +86,8 @@ def checks_of(plan: CarePlan, user: User) -> PlanChecks:
         cost=cost_of(parts, found["coverage"], today),
         products=products_beside(patient, parts, user),
         goals=goals_watch(patient, user) or None,
-        unchecked=tuple(item.title for item in _items(parts) if _is_unchecked(item)),
+        unchecked=tuple(item.title for item in items_of(parts) if _is_unchecked(item)),
     )
-
-
-def _items(parts: Iterable[PlanPart]) -> list[PlanPart | Intervention]:
-    items: list[PlanPart | Intervention] = []
-    for part in parts:
-        items += [part, *part.interventions.all()]
-    return items
 
 
 def _is_unchecked(item: PlanPart | Intervention) -> bool:

@@ -75,11 +75,17 @@ class Burden:
         return in_hours(self.minutes)
 
 
+def items_of(parts: Iterable[PlanPart]) -> list[PlanPart | Intervention]:
+    """Each part and what stands under it. No query when the interventions are prefetched."""
+    items: list[PlanPart | Intervention] = []
+    for part in parts:
+        items += [part, *part.interventions.all()]
+    return items
+
+
 def burden_of(plan: CarePlan, parts: Iterable[PlanPart]) -> Burden:
     """In: the parts with their interventions prefetched. Trips are rounded up: half a trip is one."""
-    items: list[PlanPart | Intervention] = [
-        item for part in parts for item in [part, *part.interventions.all()]
-    ]
+    items = items_of(parts)
     trips = sum((item.trips_a_month for item in items), Decimal(0))
     return Burden(
         minutes=sum(item.minutes_a_week for item in items),
