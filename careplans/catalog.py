@@ -74,7 +74,7 @@ class DomainOfHelp:
 
 
 def suggestions_for(symptom: str, person: Situation, taken: Collection[str]) -> list[DomainOfHelp]:
-    """What the catalog has for this symptom, by domain: recommended first, and among equals what is free."""
+    """What the catalog has for this symptom, by domain: what is free first, then the best recommended."""
     care = symptom_care().get(cared_for_as(symptom))
     first_steps = frozenset(care.first_therapies) if care else frozenset()
     offered = [
@@ -99,12 +99,12 @@ GRADES = ("Recommended", "May help")
 
 
 def _rank(each: Suggestion) -> tuple[bool, bool, bool, int, bool]:
-    """What is advised against comes last; in this population before outside of it."""
+    """What costs nothing comes first; what is advised against last."""
     grade = GRADES.index(each.hint.grade) if each.hint.grade in GRADES else len(GRADES)
     return (
         each.is_advised_against,
-        not each.hint.known,
         not each.is_free,
+        not each.hint.known,
         grade,
         each.hint.outside_population,
     )

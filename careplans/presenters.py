@@ -44,44 +44,6 @@ def numbered(parts: Iterable[PlanPart]) -> list[Numbered]:
     ]
 
 
-@dataclass(frozen=True)
-class SlotCard:
-    """A slot of the plan being written."""
-
-    slot: Slot
-    number: int
-    hint: str
-    part: PlanPart | None
-    invitation: str
-    action: str
-
-
-CARDS = (
-    (
-        Slot.TARGET_1,
-        1,
-        "one, two at most",
-        "Which symptom, from where to where, by when?",
-        "Choose the target",
-    ),
-    (Slot.TARGET_2, 1, "only if it can't wait", "One target is enough for most plans.", "Add second target"),
-    (Slot.ANCHOR, 2, "one", "One habit that carries the week, and its bad-day version.", "Choose the anchor"),
-    (Slot.COPING, 3, "one that feels natural", "What would they actually repeat?", "Choose the practice"),
-)
-
-
-def slot_cards(parts: Iterable[PlanPart]) -> list[SlotCard]:
-    by_slot = {part.slot: part for part in parts}
-    return [
-        SlotCard(slot, number, hint, by_slot.get(slot), invitation, action)
-        for slot, number, hint, invitation, action in CARDS
-    ]
-
-
-def has_both_targets(parts: Iterable[PlanPart]) -> bool:
-    return sum(Slot(part.slot).is_target for part in parts) == 2
-
-
 def target_trends(parts: Iterable[PlanPart], scores: Iterable[SymptomScore]) -> list[Chart]:
     """A small chart for each target, its goal drawn in."""
     scores = list(scores)

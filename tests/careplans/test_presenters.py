@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from careplans.models import FollowUp, PlanPart, Slot
-from careplans.presenters import numbered, reminder_line, slot_cards, state_line
+from careplans.presenters import numbered, reminder_line, state_line
 from integrative.messaging.models import OutboundMessage, Status
 
 ZONE = ZoneInfo("America/New_York")
@@ -74,13 +74,3 @@ def test_parts_stand_in_their_order_whatever_the_database_says() -> None:
     parts = [PlanPart(slot=slot) for slot in (Slot.COPING, Slot.TARGET_2, Slot.ANCHOR, Slot.TARGET_1)]
     order = [[part.slot for part in group.parts] for group in numbered(parts)]
     assert order == [["target_1", "target_2"], ["anchor"], ["coping"]]
-
-
-def test_every_slot_has_its_card_filled_or_empty() -> None:
-    cards = slot_cards([PlanPart(slot=Slot.ANCHOR)])
-    assert [(card.slot, card.part is not None) for card in cards] == [
-        ("target_1", False),
-        ("target_2", False),
-        ("anchor", True),
-        ("coping", False),
-    ]
