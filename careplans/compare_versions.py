@@ -75,6 +75,10 @@ class Comparison:
         return [item for item in self.items if item.kind is not Kind.SAME]
 
     @property
+    def same(self) -> list[Compared]:
+        return [item for item in self.items if item.kind is Kind.SAME]
+
+    @property
     def summary(self) -> str:
         """ "1 added, 2 changed", or that nothing is."""
         counts = {kind: sum(item.kind is kind for item in self.items) for kind in Kind}

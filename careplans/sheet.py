@@ -179,9 +179,9 @@ def ticks(one_thing: str, parts: Iterable[PlanPart]) -> tuple[str, ...]:
 
 COST_WORDS: dict[str, str] = {
     Costs.FREE: "No cost: {}.",
-    Costs.COVERED: "Your insurance pays for {}.",
-    Costs.ASK: "We will tell you the cost of {} before you start.",
-    Costs.NOT_COVERED: "Your insurance does not pay for {}. Ask us for a free way to begin.",
+    Costs.COVERED: "Your insurance pays: {}.",
+    Costs.ASK: "We will tell you the cost before you start: {}.",
+    Costs.NOT_COVERED: "Your insurance does not pay: {}. Ask us for a free way to begin.",
 }
 
 
@@ -194,16 +194,11 @@ def cost_lines(parts: Iterable[PlanPart]) -> tuple[str, ...]:
             titles[Costs.FREE].append(part.title)
         for each in part.interventions.all():
             titles[each.costs].append(each.title)
-    return tuple(
-        _capital(words.format(in_a_row(titles[kind]))) for kind, words in COST_WORDS.items() if titles[kind]
-    )
+    return tuple(words.format(in_a_row(titles[kind])) for kind, words in COST_WORDS.items() if titles[kind])
 
 
 def in_a_row(titles: list[str]) -> str:
-    """ "tea, yoga and walking", as within a sentence."""
-    lowered = [title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles]
-    return " and ".join(filter(None, [", ".join(lowered[:-1]), lowered[-1]]))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """ "tea; yoga", as within a sentence. A title may hold a comma of its own."""
+    return "; ".join(
+        title[:1].lower() + title[1:] if title[1:2].islower() else title for title in dict.fromkeys(titles)
+    )
