@@ -23,6 +23,7 @@ from symptoms.red_flag_cards import cards_of
 from symptoms.red_flag_queries import standing_flags
 
 from .. import follow_up_page, presenters, queries
+from ..addresses import address_end
 from ..forms import FollowUpForm
 from ..look_back import LookBack, Record, look_back, read_record
 from ..models import CarePlan, CheckIn, FollowUp
@@ -31,7 +32,7 @@ from ..services import complete_follow_up
 from ..services.next_version import being_prepared, draft_next_version
 from ..services.plan import review_window
 from ..simplify import simplify
-from .writing import address_end, horizon_of, plan_address
+from .writing import horizon_of, plan_address
 
 TAB = "careplans:follow_up"
 PAGE = "careplans/follow_up.html"

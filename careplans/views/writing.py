@@ -16,6 +16,7 @@ from patients.chart import chart_context
 from patients.models import Patient
 
 from .. import queries
+from ..addresses import address_end, in_the_address
 from ..forms import PlanForm
 from ..models import CarePlan, Horizon
 
@@ -26,17 +27,6 @@ def horizon_of(request: HttpRequest) -> Horizon:
     """Over weeks, unless the address says `?horizon=survivorship`."""
     asked = request.GET.get("horizon", "")
     return Horizon(asked) if asked in Horizon.values else Horizon.WEEKS
-
-
-def in_the_address(horizon: Horizon) -> str:
-    """What carries a horizon on to the next page; nothing for weeks."""
-    return "" if horizon is Horizon.WEEKS else f"horizon={horizon.value}"
-
-
-def address_end(horizon: Horizon) -> str:
-    """The same at the end of an address that has nothing else to say."""
-    carried = in_the_address(horizon)
-    return f"?{carried}" if carried else ""
 
 
 def plan_address(request: HttpRequest, patient: Patient) -> str:

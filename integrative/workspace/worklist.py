@@ -9,11 +9,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from careplans.addresses import address_end
 from careplans.caregiver_plans import caregiver_plans_due
 from careplans.models import Horizon
 from careplans.queries import plans_given_back, plans_to_cosign
 from careplans.survivorship import checks_due
-from careplans.views.writing import address_end
 from integrative.accounts.models import User
 from patients.models import Patient
 from referrals.presenters import HAS_DIED, TimeLeft
