@@ -125,7 +125,7 @@ def who_must_go(plan: CarePlan, item: ParkedItem) -> list[PlanPart | Interventio
         return [] if _free_slot(place, parts) else [parts[slot] for slot in _slots_like(place)]
     if item.was:
         target = _target_for(item.was["symptom"], parts)
-        there = list(target.interventions.all()) if target else []
+        there: list[PlanPart | Intervention] = list(target.interventions.all()) if target else []
         return there if len(there) == MOST_INTERVENTIONS else []
     return []
 

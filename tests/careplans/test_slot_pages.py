@@ -276,7 +276,9 @@ def test_the_one_thing(desk: Client, empty: CarePlan, patient: Patient) -> None:
     assert empty.one_thing == "The walk"
 
 
-@pytest.mark.parametrize(("words", "says"), [("", "Choose the one thing, or write it"), ("x" * 201, "Shorten this to 200")])
+@pytest.mark.parametrize(
+    ("words", "says"), [("", "Choose the one thing, or write it"), ("x" * 201, "Shorten this to 200")]
+)
 def test_the_one_thing_is_one_line(
     desk: Client, empty: CarePlan, patient: Patient, words: str, says: str
 ) -> None:

@@ -161,14 +161,14 @@ class Visit:
         v.fills("Tied to a moment of the day", "At bedtime")
         v.presses("Save coping practice")
         v.follows("Choose the one thing")
-        v.fills("If only one thing gets done this week", "Ginger tea and two crackers")
+        v.fills("In your own words", "Ginger tea and two crackers")
         v.presses("Save the one thing")
         v.finds_the_page_sound()
 
     def activates_it_and_the_follow_up_stands(self) -> None:
         v = self.visitor
         v.follows("Check and sign")
-        v.presses("Activate plan 1")
+        v.presses("Sign plan 1")
         v.reads("active since")
         plan = CarePlan.objects.active().get(patient=self.patient)
         today = self.people.clinic.today()
