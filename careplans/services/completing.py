@@ -92,7 +92,14 @@ def complete_follow_up(
         if each.now
     )
     if check_in and any(answer is not None for answer in check_in.values()):
-        answer_check_in(plan=plan, week_of=monday_of(today), by=by, **check_in)
+        answer_check_in(
+            plan=plan,
+            week_of=monday_of(today),
+            sleep=check_in.get("sleep"),
+            activity=check_in.get("activity"),
+            mood=check_in.get("mood"),
+            by=by,
+        )
     follow_up.completed_on, follow_up.completed_by = today, by
     follow_up.note = "\n".join(filter(None, [_held_early(early_because, follow_up, today), note]))
     follow_up.save(update_fields=["completed_on", "completed_by", "note"])

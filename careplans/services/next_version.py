@@ -114,9 +114,12 @@ class _Drafting:
                 row.sessions = max(row.sessions - decision.sessions_done, 0) or None
 
     def _copy_of(self, decision: FollowUpDecision) -> PlanPart | Intervention:
-        if was := decision.intervention:
-            return self.interventions[was.part.slot, was.position]
-        return self.parts[decision.part.slot]
+        row = decision.part or decision.intervention
+        if isinstance(row, PlanPart):
+            return self.parts[row.slot]
+        if isinstance(row, Intervention):
+            return self.interventions[row.part.slot, row.position]
+        raise ValueError("A decision is about one item")
 
     def _park(self) -> None:
         ParkedItem.objects.bulk_create(
