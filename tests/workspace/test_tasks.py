@@ -95,7 +95,7 @@ def test_it_costs_the_same_for_five_and_fifty(
         give_plan(person, closes_in=-3)
         ReferralFactory(patient=person, late=True)
     browser = sign_in(role)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         browser.get(TASKS)
 
 
