@@ -121,7 +121,7 @@ class TestClinician:
             give_plan(person, closes_in=-3)
             ConsultationFactory(patient=person)
         browser = sign_in("clinician")
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             assert len(browser.get(HOME).context["late"]) == count
 
 
