@@ -14,7 +14,7 @@ from careplans.services import activate_plan, save_part
 from integrative.accounts.models import User
 from patients.models import Patient
 from tests.factories.careplans import PlanPartFactory
-from tests.factories.patients import CancerFactory, PatientFactory
+from tests.factories.patients import CancerFactory, PatientFactory, PhaseFactory
 
 from .conftest import ANCHOR, COPING, SignMap, WritePlan, address, typed
 
@@ -48,6 +48,7 @@ def test_a_target_asks_for_the_symptom_first_and_the_worst_comes_first(
 ) -> None:
     sign_map(esas_pain=3, esas_nausea=8)
     CancerFactory(patient=patient, cancer_type="breast")
+    PhaseFactory(patient=patient, phase="maintenance")
     choices = dict(
         desk.get(address("slot", patient, slot="target_1")).context["form"].fields["symptom"].choices
     )
