@@ -6,10 +6,9 @@ from .plan import drop_part, open_plan_draft, save_frame, save_one_thing, save_p
 from .signing import cosign_plan, missing_before_activation, return_plan, sign_plan
 
 # The author's signature is what makes most plans count.
-activate_plan = sign_plan
+sign_plan = sign_plan
 
 __all__ = [
-    "activate_plan",
     "add_intervention",
     "answer_check_in",
     "bring_back",

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from careplans.look_back import Record, look_back
 from careplans.models import CarePlan, Decision, FollowUp, Slot
-from careplans.services import activate_plan, complete_follow_up, open_plan_draft, save_one_thing, save_part
+from careplans.services import complete_follow_up, open_plan_draft, save_one_thing, save_part, sign_plan
 from careplans.services.completing import Decided
 from integrative.accounts.models import User
 from integrative.ui.chart_form import sign_chart
@@ -116,7 +116,7 @@ def draft(write_plan: WritePlan) -> CarePlan:
 @pytest.fixture
 def active(draft: CarePlan, clinician: User) -> CarePlan:
     with zeal.zeal_ignore():
-        return activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        return sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from careplans.models import CarePlan, FollowUp
-from careplans.services import activate_plan, open_plan_draft
+from careplans.services import open_plan_draft, sign_plan
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
 from integrative.audit.models import Event
@@ -49,7 +49,7 @@ def test_the_clinic_sets_the_window(
     patient.clinic.follow_up_opens_weeks = patient.clinic.follow_up_closes_weeks = 8
     patient.clinic.save()
     draft = write_plan()
-    plan = activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    plan = sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     follow_up = FollowUp.objects.get(plan=plan)
     assert follow_up.opens_on == follow_up.closes_on == today + timedelta(weeks=8)
     assert OutboundMessage.objects.about(follow_up.pk).count() == 1
@@ -61,7 +61,7 @@ def test_when_the_reminders_fail_nothing_of_the_activation_stays(
     """The kind is taken away, as by a half-done deployment: the ledger refuses the row."""
     monkeypatch.delitem(kinds._kinds, "follow-up-reminder")
     with pytest.raises(kinds.UnknownKind):
-        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     draft.refresh_from_db()
     assert draft.is_draft
     assert not FollowUp.objects.exists()
@@ -73,7 +73,7 @@ def test_a_new_version_takes_the_place_of_the_old(
     active: CarePlan, follow_up: FollowUp, patient: Patient, clinician: User, today: date
 ) -> None:
     draft = open_plan_draft(patient=patient, by=clinician)
-    new = activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    new = sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     active.refresh_from_db()
     follow_up.refresh_from_db()
     assert (active.status, new.supersedes, follow_up.cancelled_on) == ("superseded", active, today)
@@ -89,7 +89,7 @@ def test_a_follow_up_that_took_place_stays_done(
 ) -> None:
     keep_everything(follow_up, by=clinician)
     draft = open_plan_draft(patient=patient, by=clinician)
-    activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     follow_up.refresh_from_db()
     assert (follow_up.completed_on, follow_up.cancelled_on) == (today, None)
 
@@ -97,7 +97,7 @@ def test_a_follow_up_that_took_place_stays_done(
 def test_an_unfinished_plan_is_not_activated(write_plan: WritePlan, clinician: User) -> None:
     draft = write_plan("anchor")
     with pytest.raises(Refused, match="Choose one symptom target"):
-        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
 
 
 def test_no_plan_is_activated_after_a_death(
@@ -106,7 +106,7 @@ def test_no_plan_is_activated_after_a_death(
     patient.deceased_on = today
     patient.save()
     with pytest.raises(Refused, match="has died"):
-        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,7 +116,7 @@ def test_two_people_activate_at_the_same_moment_and_one_plan_counts(draft: CareP
     def press() -> None:
         start.wait()
         try:
-            activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+            sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
             outcomes.append("active")
         except Refused:
             outcomes.append("refused")

@@ -18,7 +18,7 @@ from django.test import Client
 
 from careplans.models import CarePlan, CheckIn, Decision, FollowUp, Intervention, Slot
 from careplans.queries import follow_ups_due
-from careplans.services import activate_plan, complete_follow_up, open_plan_draft
+from careplans.services import complete_follow_up, open_plan_draft, sign_plan
 from careplans.services.completing import Decided
 from integrative.accounts.errors import Refused
 from integrative.accounts.models import User
@@ -324,7 +324,7 @@ def test_decisions_about_the_plan_before_are_stale(
 ) -> None:
     with zeal.zeal_ignore():
         new = open_plan_draft(patient=patient, by=clinician)
-        new = activate_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
+        new = sign_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
     with time_machine.travel(morning(patient, today + timedelta(weeks=WEEKS)), tick=False):
         page = post(desk, patient, active)
     assert page.status_code == 409

@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 
 from careplans.models import CarePlan, Intervention
 from careplans.services import (
-    activate_plan,
     add_intervention,
     change_intervention,
     drop_intervention,
+    sign_plan,
 )
 from integrative.accounts.errors import Refused, Stale
 from integrative.accounts.models import User
@@ -123,7 +123,7 @@ def test_a_signed_plan_takes_no_intervention_even_by_raw_sql(draft: CarePlan, cl
     with zeal.zeal_ignore():
         added = add(draft, clinician, **ACUPRESSURE)
         draft.refresh_from_db()
-        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
         with pytest.raises(Refused, match="can't be changed"):
             add(draft, clinician)
     with (

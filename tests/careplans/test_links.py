@@ -13,7 +13,7 @@ from django.test import Client
 
 from careplans.links import check_in_url, my_plan_url, sunday_of
 from careplans.models import CarePlan, CheckIn, FollowUp
-from careplans.services import activate_plan, open_plan_draft, save_one_thing
+from careplans.services import open_plan_draft, save_one_thing, sign_plan
 from integrative.accounts.keys import uuid7
 from integrative.accounts.links import Purpose, make_token
 from integrative.accounts.models import User
@@ -124,7 +124,7 @@ def test_the_link_of_a_superseded_plan_shows_the_one_that_counts(
         new = save_one_thing(
             plan_id=new.pk, expected_version=new.version, by=clinician, one_thing="Rest at noon"
         )
-        activate_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
+        sign_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
     page = client.get(plan_path)
     assert "Rest at noon" in page.text
     assert "Ginger tea with breakfast" not in page.text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from careplans.models import CarePlan, FollowUp, Slot
-from careplans.services import activate_plan, open_plan_draft, save_one_thing
+from careplans.services import open_plan_draft, save_one_thing, sign_plan
 from integrative.accounts.models import User
 from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
@@ -191,7 +191,7 @@ def test_a_new_version_and_the_old_one_beside_it(
 ) -> None:
     with zeal.zeal_ignore():
         new = open_plan_draft(patient=patient, by=clinician)
-        activate_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
+        sign_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
     page = desk.get(address("plan", patient))
     assert "Plan 2, active since" in page.text
     assert address("version", patient, plan_id=active.pk) in page.text
@@ -239,7 +239,7 @@ def test_the_page_asks_the_same_number_of_questions_for_many_versions(
     with zeal.zeal_ignore():
         for _ in range(versions):
             new = open_plan_draft(patient=patient, by=clinician)
-            activate_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
+            sign_plan(plan_id=new.pk, expected_version=new.version, by=clinician)
     with django_assert_max_num_queries(24):
         desk.get(address("plan", patient))
 

@@ -10,7 +10,7 @@ import zeal
 from django.test import Client
 
 from careplans.models import CarePlan, PlanPart, Slot
-from careplans.services import activate_plan, save_part
+from careplans.services import save_part, sign_plan
 from integrative.accounts.models import User
 from patients.models import Patient
 from tests.factories.careplans import PlanPartFactory
@@ -218,7 +218,7 @@ def test_words_typed_while_a_colleague_activated_come_back(
 ) -> None:
     read = draft.version
     with zeal.zeal_ignore():
-        activate_plan(plan_id=draft.pk, expected_version=read, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=read, by=clinician)
     page = desk.post(
         address("slot", patient, slot="anchor"), typed(patient, read, **ANCHOR | {"title": "Swim"})
     )

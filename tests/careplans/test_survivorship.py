@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from careplans.models import CarePlan, FollowUp, Horizon, LateEffectWatch
 from careplans.readability import FOR_PATIENTS, grade
-from careplans.services import activate_plan
+from careplans.services import sign_plan
 from careplans.services.survivorship import start_survivorship_plan
 from careplans.services.watch import Decided, change_watch, decide_on_proposals, record_check, take_off
 from careplans.survivorship import survivorship_of
@@ -249,7 +249,7 @@ def test_the_quarterly_check_in_is_looked_back_on_by_itself(
 ) -> None:
     with zeal.zeal_ignore():
         draft = start_survivorship_plan(patient=patient, by=clinician)
-        activate_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
     follow_up = FollowUp.objects.get(plan=draft)
     weeks = (timedelta(weeks=12), timedelta(weeks=14))
     assert (follow_up.opens_on - today, follow_up.closes_on - today) == weeks

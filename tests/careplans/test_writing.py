@@ -10,12 +10,12 @@ import pytest
 
 from careplans.models import CarePlan, PlanPart, Slot
 from careplans.services import (
-    activate_plan,
     drop_part,
     missing_before_activation,
     open_plan_draft,
     save_one_thing,
     save_part,
+    sign_plan,
 )
 from integrative.accounts.errors import AlreadySaved, Refused, Stale
 from integrative.accounts.models import User
@@ -49,7 +49,7 @@ def test_a_page_of_the_plan_before_is_stale_for_the_new_one(
     draft: CarePlan, patient: Patient, clinician: User
 ) -> None:
     read = draft.version
-    activate_plan(plan_id=draft.pk, expected_version=read, by=clinician)
+    sign_plan(plan_id=draft.pk, expected_version=read, by=clinician)
     new = open_plan_draft(patient=patient, by=clinician)
     with pytest.raises(Stale):
         save_one_thing(plan_id=new.pk, expected_version=read, by=clinician, one_thing="Old words")
@@ -90,7 +90,7 @@ def test_the_slower_of_two_loses_and_changes_nothing(draft: CarePlan, clinician:
         (save_one_thing, {"one_thing": "Second"}),
         (drop_part, {"slot": Slot.ANCHOR}),
         (save_part, {"slot": Slot.ANCHOR, **ANCHOR, "title": "Second"}),
-        (activate_plan, {}),
+        (sign_plan, {}),
     ):
         with pytest.raises(Stale):
             save(plan_id=draft.pk, expected_version=read, by=clinician, **content)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from careplans.models import CarePlan, Slot
-from careplans.services import activate_plan, save_part
+from careplans.services import save_part, sign_plan
 from careplans.services.caregiver_plan import begin_caregiver_plan
 from careplans.services.survivorship import start_survivorship_plan
 from careplans.services.watch import Decided, decide_on_proposals
@@ -77,7 +77,7 @@ def begin_six_months(patient: Patient, by: User) -> None:
         by_on=patient.clinic.today() + timedelta(weeks=14),
         how="A set time for worry, twenty minutes after lunch; a list of the signs that matter on the fridge",
     )  # fmt: skip
-    activate_plan(plan_id=plan.pk, expected_version=_version(plan), by=by)
+    sign_plan(plan_id=plan.pk, expected_version=_version(plan), by=by)
 
 
 def begin_watch_list(patient: Patient, by: User) -> None:

@@ -17,10 +17,10 @@ from careplans.look_back import look_back, read_record
 from careplans.models import CarePlan
 from careplans.proposals import Said
 from careplans.services import (
-    activate_plan,
     answer_check_in,
     complete_follow_up,
     open_plan_draft,
+    sign_plan,
 )
 from careplans.services.check_in import monday_of
 from careplans.services.completing import Decided
@@ -276,7 +276,7 @@ class _Life:
         by = self.staff.clinician
         plan = open_plan_draft(patient=self.patient, by=by)
         write_plan(sketch, plan, by=by, by_on=self._day(sketch.day + 42))
-        self.plan = activate_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
+        self.plan = sign_plan(plan_id=plan.pk, expected_version=self._version(plan), by=by)
 
     def _check_in(self, day: int, sleep: int, activity: int, mood: int) -> None:
         week = monday_of(self._day(day))
