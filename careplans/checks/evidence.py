@@ -32,6 +32,8 @@ WIDER = {"walking_program": ("aerobic_exercise", "Brisk walking is aerobic exerc
 """Without a statement of its own, and by the catalog and the templates a kind of what has one."""
 OUR_READING = "This is our reading of the study."
 FOR_ANOTHER = "Nothing for this target. "
+FOR_ANOTHER_GRADE = "For another symptom"
+"""Beside a practice that helps through the day, "Advised against" would be read as said of that."""
 NOT_IN_TABLES = "Not in our tables. That says nothing about whether it helps."
 
 
@@ -87,7 +89,9 @@ def _for_another(meant: frozenset[str], person: Situation) -> Hint | None:
     if not hints:
         return None
     best = min(hints, key=lambda hint: hint.outside_population)
-    return replace(best, sentence=FOR_ANOTHER + best.sentence, tier="plain", for_another=True)
+    return replace(
+        best, sentence=FOR_ANOTHER + best.sentence, grade=FOR_ANOTHER_GRADE, tier="plain", for_another=True
+    )
 
 
 def _meant(item: PlanPart | Intervention) -> frozenset[str]:

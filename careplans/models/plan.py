@@ -136,6 +136,7 @@ class CarePlan(PatientBound):
             ),
         ]
         triggers = [
+            # A plan that was superseded counts again only when a merge of two records is undone.
             kept_once(
                 name="activated_plan_is_kept",
                 once="OLD.status <> 'draft' AND (NEW.status = 'draft' OR "
@@ -148,7 +149,7 @@ class CarePlan(PatientBound):
                 " IS DISTINCT FROM (NEW.activated_on, NEW.activated_by_id) "
                 "OR OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN ("
                 "('signed', 'active'), ('signed', 'returned'), "
-                "('active', 'superseded'), ('active', 'ended')))",
+                "('active', 'superseded'), ('superseded', 'active'), ('active', 'ended')))",
             ),
             pgtrigger.Protect(
                 name="activated_plan_is_not_deleted",

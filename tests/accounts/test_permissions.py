@@ -29,6 +29,7 @@ TABLE = {
     Permission.READ_GOALS: {C},
     Permission.WRITE_GOALS: {C},
     Permission.WRITE_PLAN: {C},
+    Permission.CAREGIVER_PLAN: {C},
     Permission.CREATE_REFERRAL: {C},
     Permission.READ_REFERRALS: {C, N, A},
     Permission.MOVE_REFERRAL: {N},

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from careplans.models import CarePlan, Horizon
+from careplans.models import CarePlan, FollowUp, Horizon
 from careplans.sheet import sheet_of
 from careplans.words_check import reading_of_sheet
 from integrative.accounts.models import User
@@ -62,8 +62,9 @@ def test_every_sheet_of_the_demo_fits_and_reads_easily(page: Page, live_server) 
 
 
 def _printed_in_two_acts(page: Page, base: str, plans: list[CarePlan]) -> None:
-    """From the first page: the person, then print."""
-    plan = next(plan for plan in plans if plan.follow_up.is_open and plan.patient.clinic.slug == "riverside")
+    """From the first page, which names who is due: the person, then print."""
+    due = FollowUp.objects.due(plans[0].patient.clinic.today()).values_list("plan", flat=True)
+    plan = next(plan for plan in plans if plan.pk in set(due) and plan.patient.clinic.slug == "riverside")
     arrive(page, base, plan.patient.lead_clinician)
     page.goto(base + "/")
     acts = 0

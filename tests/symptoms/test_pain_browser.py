@@ -22,7 +22,7 @@ ARROWS = ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft")
 def pain(page: Page, live_server, draft, desk) -> Iterator[Page]:
     """The pain section of the clinician's open draft."""
     under_way: set[Request] = set()
-    page.on("request", lambda request: under_way.add(request))
+    page.on("request", lambda request: request.method == "POST" and under_way.add(request))
     page.on("requestfinished", lambda request: under_way.discard(request))
     page.on("requestfailed", lambda request: under_way.discard(request))
     page.context.add_cookies(
@@ -33,8 +33,9 @@ def pain(page: Page, live_server, draft, desk) -> Iterator[Page]:
     yield page
     # A save that is still under way would meet a database that is being emptied.
     page.wait_for_timeout(300)
-    while under_way:
-        page.wait_for_timeout(100)
+    for _ in range(100):
+        if under_way:
+            page.wait_for_timeout(100)
 
 
 def region(page, name):

@@ -92,6 +92,7 @@ def write_plan(
         patient_id=life.key,
         number=number,
         one_thing=rng.choice(ONE_THINGS),
+        review_on=visit.day + timedelta(weeks=life.house.clinic.follow_up_closes_weeks),
         consultation_id=visit.key,
         supersedes_id=before,
         written_by_id=life.lead,
@@ -148,7 +149,7 @@ def follow_up_rows(life: Life, rows: Rows, plan: Written, replaced_on: date | No
             rows.add(FollowUpDecision, follow_up_id=key, part_id=part, decision=decision)
         at = life.house.moment(done_on)
         noted(life, rows, at, by=life.lead, verb="completed follow-up", subject=(FollowUp, key))
-    window = FollowUp(opens_on=opens_on, closes_on=closes_on)
+    window = FollowUp(plan=CarePlan(review_on=closes_on), opens_on=opens_on, closes_on=closes_on)
     ended = (done_on, TOOK_PLACE) if done_on else (cancelled_on, REPLACED) if cancelled_on else (None, "")
     for day in reminder_days(window):
         _reminder(life, rows, key, plan, day, *ended)
