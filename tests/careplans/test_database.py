@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from careplans.models import CarePlan, FollowUpDecision, Horizon, PlanPart, Slot
+from careplans.services import open_plan_draft
 from integrative.accounts.models import User
 from patients.models import Patient
 from tests.factories.careplans import CarePlanFactory, CheckInFactory, FollowUpFactory, PlanPartFactory
@@ -163,3 +164,47 @@ def test_a_decision_makes_sense(
         FollowUpDecision.objects.create(
             follow_up=follow_up, part=active.parts.first(), **{"decision": "keep"} | changes
         )
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (
+            "INSERT INTO careplans_planpart (id, plan_id, slot, title, how, symptom, measure, goal, by_on,"
+            " therapy, place, responsible, intensity, activity, progression, bad_day, moment)"
+            " VALUES (gen_random_uuid(), %(draft)s, 'target_3', 'x', 'x', 'fatigue', 'score', 1, now(),"
+            " '', 'home', 'person', '', '', '', '', '')",
+            "planpart_slot_is_one_of_four",
+        ),
+        (
+            "INSERT INTO careplans_planpart (id, plan_id, slot, title, how, symptom, measure,"
+            " therapy, place, responsible, intensity, activity, progression, bad_day, moment)"
+            " VALUES (gen_random_uuid(), %(draft)s, 'anchor', 'x', 'x', '', '',"
+            " '', 'home', 'person', '', '', '', '', '')",
+            "planpart_one_per_slot",
+        ),
+        (
+            "UPDATE careplans_careplan SET status = 'active', activated_on = now(), activated_by_id ="
+            " written_by_id WHERE id = %(draft)s",
+            "careplan_one_active_per_patient_and_horizon",
+        ),
+        ("UPDATE careplans_careplan SET one_thing = 'x' WHERE id = %(active)s", "activated_plan_is_kept"),
+        ("UPDATE careplans_careplan SET status = 'signed' WHERE id = %(active)s", "activated_plan_is_kept"),
+        (
+            "UPDATE careplans_planpart SET title = 'x' WHERE plan_id = %(active)s",
+            "signed and cannot be changed",
+        ),
+        ("DELETE FROM careplans_planpart WHERE plan_id = %(active)s", "signed and cannot be changed"),
+        ("DELETE FROM careplans_careplan WHERE id = %(active)s", "activated_plan_is_not_deleted"),
+    ],
+)
+def test_no_sql_makes_a_plan_grow_or_changes_one_that_counts(
+    active: CarePlan, clinician: User, change: str, refusal: str
+) -> None:
+    draft = open_plan_draft(patient=active.patient, by=clinician)
+    with (
+        pytest.raises(DatabaseError, match=refusal),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change, {"draft": draft.pk, "active": active.pk})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,9 @@ from integrative.accounts.models import Discipline, Role, User
 from integrative.audit.models import Event
 from integrative.messaging.models import OutboundMessage
 from patients.models import Patient
+from symptoms.services.products import add_product, stop_product
 from tests.factories.accounts import MembershipFactory
+from tests.factories.patients import MeasurementFactory, MedicationFactory
 
 from .conftest import WritePlan
 
@@ -355,3 +358,30 @@ def test_one_signs_while_another_returns_and_one_of_both_stands(waiting: CarePla
     assert waiting.status == ("active" if signed else "returned")
     assert FollowUp.objects.exists() is signed
     assert CarePlan.objects.drafts().exists() is not signed
+
+
+def test_a_therapy_on_hold_keeps_the_plan_from_counting(draft: CarePlan, clinician: User) -> None:
+    MeasurementFactory(patient=draft.patient, analyte="platelets", value=Decimal(18))
+    Intervention.objects.create(
+        part=draft.parts.get(slot=Slot.TARGET_1),
+        position=1,
+        domain=Domain.PHYSICAL,
+        therapy="acupuncture",
+        title="Acupuncture, once a week",
+    )
+    with pytest.raises(Refused, match=r"Acupuncture.*lifted by a platelet count of 25 or more"):
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert nothing_counts(draft)
+    assert not draft.signatures.exists()
+
+
+def test_a_stop_on_the_list_is_decided_first(draft: CarePlan, clinician: User) -> None:
+    MedicationFactory(patient=draft.patient, name="Apixaban", dose=None, dose_unit="")
+    product = add_product(patient=draft.patient, by=clinician, name_as_typed="St. John's wort")
+    with pytest.raises(Refused, match=r"St\. John's wort"):
+        sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician)
+    assert nothing_counts(draft)
+    stop_product(product_id=product.pk, by=clinician, stopped_on=draft.patient.clinic.today())
+    assert sign_plan(plan_id=draft.pk, expected_version=draft.version, by=clinician).status == "active"
