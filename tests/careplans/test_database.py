@@ -170,9 +170,9 @@ def test_a_decision_makes_sense(
     ("change", "refusal"),
     [
         (
-            "INSERT INTO careplans_planpart (id, plan_id, slot, title, how, symptom, measure, goal, by_on,"
+            "INSERT INTO careplans_planpart (id, plan_id, slot, title, how, symptom, measure,"
             " therapy, place, responsible, intensity, activity, progression, bad_day, moment)"
-            " VALUES (gen_random_uuid(), %(draft)s, 'target_3', 'x', 'x', 'fatigue', 'score', 1, now(),"
+            " VALUES (gen_random_uuid(), %(draft)s, 'target_3', 'x', 'x', '', '',"
             " '', 'home', 'person', '', '', '', '', '')",
             "planpart_slot_is_one_of_four",
         ),
